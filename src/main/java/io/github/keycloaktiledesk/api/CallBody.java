@@ -1,0 +1,112 @@
+package io.github.keycloaktiledesk.api;
+
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.keycloak.http.HttpRequest;
+import org.keycloak.util.JsonSerialization;
+
+/**
+ * The body of a call, read once and bounded. JSON and forms are read alike, whatever a client calls them; what is neither
+ * is remembered as an error, so that it is answered in its turn.
+ *
+ * @param fields the object that was sent; empty where nothing was
+ * @param error the answer where the body cannot be read
+ */
+record CallBody(ObjectNode fields, Optional<Answer> error) {
+
+    static final int MAX_BYTES = 64 * 1024;
+
+    private static final ObjectReader STRICT = JsonSerialization.mapper
+            .reader()
+            .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    static CallBody read(HttpRequest request, InputStream stream) {
+        try {
+            if (isForm(request)) {
+                return form(request.getDecodedFormParameters());
+            }
+            byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
+            return bytes.length > MAX_BYTES ? tooLarge() : json(bytes);
+        } catch (IOException e) {
+            return malformed();
+        }
+    }
+
+    /** A form has been read before us; its stream is empty. */
+    private static boolean isForm(HttpRequest request) {
+        String type = request.getHttpHeaders().getHeaderString("Content-Type");
+        return type != null
+                && type.trim().toLowerCase(Locale.ROOT).startsWith(MediaType.APPLICATION_FORM_URLENCODED);
+    }
+
+    private static CallBody json(byte[] bytes) {
+        if (bytes.length == 0) {
+            return of(JsonSerialization.createObjectNode());
+        }
+        try {
+            JsonNode node = STRICT.readTree(bytes);
+            if (node instanceof ObjectNode object) {
+                return of(object);
+            }
+            // As recorded: an array has no fields, and a call says which it misses.
+            return node.isArray() ? of(JsonSerialization.createObjectNode()) : malformed();
+        } catch (IOException e) {
+            return malformed();
+        }
+    }
+
+    private static CallBody form(MultivaluedMap<String, String> form) {
+        int size = 0;
+        ObjectNode fields = JsonSerialization.createObjectNode();
+        for (var entry : form.entrySet()) {
+            size += entry.getKey().length()
+                    + entry.getValue().stream().mapToInt(String::length).sum();
+            put(fields, entry.getKey(), entry.getValue());
+        }
+        return size > MAX_BYTES ? tooLarge() : of(fields);
+    }
+
+    /** {@code attributes[plan]=pro} is a field of an object; a name that comes twice is an array. */
+    private static void put(ObjectNode fields, String name, List<String> values) {
+        int bracket = name.indexOf('[');
+        ObjectNode target = fields;
+        String key = name;
+        if (bracket > 0 && name.endsWith("]")) {
+            JsonNode existing = fields.get(name.substring(0, bracket));
+            target = existing instanceof ObjectNode object ? object : fields.putObject(name.substring(0, bracket));
+            key = name.substring(bracket + 1, name.length() - 1);
+        }
+        if (values.size() == 1) {
+            target.put(key, values.get(0));
+        } else {
+            values.forEach(target.putArray(key)::add);
+        }
+    }
+
+    private static CallBody of(ObjectNode fields) {
+        return new CallBody(fields, Optional.empty());
+    }
+
+    private static CallBody tooLarge() {
+        return failed(Answer.error(413, "Request entity too large"));
+    }
+
+    private static CallBody malformed() {
+        return failed(Answer.error(400, "The body must be a JSON object or a form"));
+    }
+
+    private static CallBody failed(Answer answer) {
+        return new CallBody(JsonSerialization.createObjectNode(), Optional.of(answer));
+    }
+}

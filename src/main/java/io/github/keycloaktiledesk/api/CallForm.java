@@ -1,0 +1,121 @@
+package io.github.keycloaktiledesk.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.keycloaktiledesk.api.Answer.InvalidField;
+import io.github.keycloaktiledesk.call.CallParameters;
+import io.github.keycloaktiledesk.call.TiledeskCall;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.keycloak.services.validation.Validation;
+
+/** Checks the fields of a body and turns them into the form that the steps of a flow read. */
+final class CallForm {
+
+    /** What an {@code ObjectId} of Tiledesk's database can be written as. */
+    private static final Pattern PROJECT_ID = Pattern.compile("[0-9a-fA-F]{24}|\\P{Cntrl}{12}");
+
+    private static final int MAX_TEXT = 255;
+    private static final int MAX_ATTRIBUTES = 16 * 1024;
+    private static final int MAX_DEPTH = 8;
+
+    private final ObjectNode body;
+    private final MultivaluedMap<String, String> form = new MultivaluedHashMap<>();
+    private final List<InvalidField> invalid = new ArrayList<>();
+
+    private CallForm(ObjectNode body) {
+        this.body = body;
+    }
+
+    /**
+     * Reads the fields of a call.
+     *
+     * @param call a call
+     * @param body the object that was sent; fields that the call does not know are ignored
+     * @param assertion the JWT of the header, or null
+     * @return the form, with {@link #invalid()} telling what is wrong with it
+     */
+    static CallForm of(TiledeskCall call, ObjectNode body, String assertion) {
+        CallForm fields = new CallForm(body);
+        switch (call) {
+            case SIGNIN -> fields.signin();
+            case SIGNIN_ANONYMOUSLY -> fields.signinAnonymously();
+            case CUSTOM_TOKEN, RESUME -> fields.form.putSingle(CallParameters.ASSERTION, assertion);
+        }
+        return fields;
+    }
+
+    MultivaluedMap<String, String> parameters() {
+        return form;
+    }
+
+    List<InvalidField> invalid() {
+        return invalid;
+    }
+
+    private void signin() {
+        required("email", CallParameters.USERNAME, Validation::isEmailValid);
+        required("password", CallParameters.PASSWORD, password -> true);
+        optional("otp", CallParameters.OTP);
+    }
+
+    private void signinAnonymously() {
+        required("id_project", CallParameters.ID_PROJECT, id -> PROJECT_ID.matcher(id).matches() && !id.isBlank());
+        optional("firstname", CallParameters.FIRSTNAME);
+        optional("lastname", CallParameters.LASTNAME);
+        optional("email", CallParameters.EMAIL);
+        JsonNode attributes = body.get("attributes");
+        if (isPresent(attributes)) {
+            if (attributes.isObject() && attributes.toString().length() <= MAX_ATTRIBUTES && depth(attributes) <= MAX_DEPTH) {
+                form.putSingle(CallParameters.ATTRIBUTES, attributes.toString());
+            } else {
+                reject("attributes");
+            }
+        }
+    }
+
+    private void required(String name, String parameter, Predicate<String> valid) {
+        JsonNode value = body.get(name);
+        if (isPresent(value) && value.isTextual() && !value.textValue().isEmpty() && valid.test(value.textValue())) {
+            form.putSingle(parameter, value.textValue());
+        } else {
+            reject(name);
+        }
+    }
+
+    private void optional(String name, String parameter) {
+        JsonNode value = body.get(name);
+        if (!isPresent(value)) {
+            return;
+        }
+        if (value.isTextual() && value.textValue().length() <= MAX_TEXT) {
+            form.putSingle(parameter, value.textValue());
+        } else {
+            reject(name);
+        }
+    }
+
+    private void reject(String name) {
+        JsonNode value = body.get(name);
+        // Whatever was sent as a password or code goes back to nobody.
+        boolean secret = "password".equals(name) || "otp".equals(name);
+        boolean empty = value == null || value.isNull() || (value.isTextual() && value.textValue().isEmpty());
+        invalid.add(new InvalidField(name, secret && !empty ? null : value));
+    }
+
+    private static boolean isPresent(JsonNode value) {
+        return value != null && !value.isNull();
+    }
+
+    private static int depth(JsonNode node) {
+        int deepest = 0;
+        for (JsonNode child : node) {
+            deepest = Math.max(deepest, depth(child));
+        }
+        return node.isContainerNode() ? deepest + 1 : 0;
+    }
+}

@@ -1,0 +1,143 @@
+package io.github.keycloaktiledesk.api;
+
+import io.github.keycloaktiledesk.flow.CallTransaction;
+import io.github.keycloaktiledesk.flow.CallTransaction.UnavailableException;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.keycloak.models.KeycloakSession;
+
+/** All paths below {@code /realms/<realm>/tiledesk}. One handler serves them, so that every answer has the same manners. */
+public final class TiledeskResource {
+
+    private static final Logger LOG = Logger.getLogger(TiledeskResource.class);
+    private static final String ANY = "{path: .*}";
+
+    private final KeycloakSession session;
+    private final int failedSigninStatus;
+
+    TiledeskResource(KeycloakSession session, int failedSigninStatus) {
+        this.session = session;
+        this.failedSigninStatus = failedSigninStatus;
+    }
+
+    /**
+     * A sign-in call.
+     *
+     * @param path path below {@code tiledesk}, for example {@code v3/auth/signin}
+     * @param body JSON or a form, or empty
+     * @return 200, or an error in Tiledesk's shape
+     */
+    @POST
+    @Path(ANY)
+    @Consumes(MediaType.WILDCARD)
+    public Response post(@PathParam("path") String path, InputStream body) {
+        return answer("POST", path, body);
+    }
+
+    /**
+     * A preflight.
+     *
+     * @param path path below {@code tiledesk}
+     * @return 204, or 404
+     */
+    @OPTIONS
+    @Path(ANY)
+    public Response options(@PathParam("path") String path) {
+        return answer("OPTIONS", path, InputStream.nullInputStream());
+    }
+
+    /**
+     * No call.
+     *
+     * @param path path below {@code tiledesk}
+     * @return 405, or 404
+     */
+    @GET
+    @Path(ANY)
+    public Response get(@PathParam("path") String path) {
+        return answer("GET", path, InputStream.nullInputStream());
+    }
+
+    /**
+     * No call.
+     *
+     * @param path path below {@code tiledesk}
+     * @return 405, or 404
+     */
+    @HEAD
+    @Path(ANY)
+    public Response head(@PathParam("path") String path) {
+        return answer("HEAD", path, InputStream.nullInputStream());
+    }
+
+    /**
+     * No call.
+     *
+     * @param path path below {@code tiledesk}
+     * @return 405, or 404
+     */
+    @PUT
+    @Path(ANY)
+    @Consumes(MediaType.WILDCARD)
+    public Response put(@PathParam("path") String path) {
+        return answer("PUT", path, InputStream.nullInputStream());
+    }
+
+    /**
+     * No call.
+     *
+     * @param path path below {@code tiledesk}
+     * @return 405, or 404
+     */
+    @PATCH
+    @Path(ANY)
+    @Consumes(MediaType.WILDCARD)
+    public Response patch(@PathParam("path") String path) {
+        return answer("PATCH", path, InputStream.nullInputStream());
+    }
+
+    /**
+     * No call.
+     *
+     * @param path path below {@code tiledesk}
+     * @return 405, or 404
+     */
+    @DELETE
+    @Path(ANY)
+    @Consumes(MediaType.WILDCARD)
+    public Response delete(@PathParam("path") String path) {
+        return answer("DELETE", path, InputStream.nullInputStream());
+    }
+
+    private Response answer(String method, String path, InputStream body) {
+        CrossOrigin origins = new CrossOrigin(session.getContext().getHttpRequest().getHttpHeaders());
+        Answer answer;
+        try {
+            CallBody read = CallBody.read(session.getContext().getHttpRequest(), body);
+            answer = CallTransaction.run(
+                    session, own -> new CallHandler(own, origins, failedSigninStatus).answer(method, path, read));
+        } catch (UnavailableException e) {
+            LOG.warnf("No answer from the database: %s", e.getCause());
+            answer = Answer.error(503, "Temporarily unavailable");
+        } catch (RuntimeException e) {
+            // The caller gets a number by which an admin finds the line; never a stack trace, never a bare 500.
+            String id = UUID.randomUUID().toString();
+            LOG.errorf(e, "Unexpected error %s", id);
+            answer = Answer.error(500, "Internal error " + id);
+        }
+        return answer.toResponse(origins);
+    }
+}

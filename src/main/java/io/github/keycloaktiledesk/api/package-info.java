@@ -1,0 +1,4 @@
+/**
+ * The HTTP side: Tiledesk's paths, bodies and answers. The only package that knows Tiledesk's JSON.
+ */
+package io.github.keycloaktiledesk.api;

@@ -1,0 +1,101 @@
+package io.github.keycloaktiledesk.broker;
+
+import io.github.keycloaktiledesk.call.Refusal;
+import io.github.keycloaktiledesk.call.RefusedException;
+import io.github.keycloaktiledesk.call.TiledeskCall;
+import io.github.keycloaktiledesk.user.UserAttributes;
+import org.keycloak.authentication.AuthenticationFlowContext;
+import org.keycloak.authentication.authenticators.broker.IdpCreateUserIfUniqueAuthenticator;
+import org.keycloak.authentication.authenticators.broker.util.SerializedBrokeredIdentityContext;
+import org.keycloak.broker.provider.AbstractIdentityProvider;
+import org.keycloak.broker.provider.BrokeredIdentityContext;
+import org.keycloak.events.Errors;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserProvider;
+import org.keycloak.models.RealmModel;
+
+/**
+ * The step {@code tiledesk-create-customer} of a first-login flow: makes the customer's user. Unlike Keycloak's own step it
+ * writes to local storage only and gives no default roles, groups or required actions.
+ */
+final class CreateCustomerAuthenticator extends IdpCreateUserIfUniqueAuthenticator {
+
+    @Override
+    protected void authenticateImpl(
+            AuthenticationFlowContext context,
+            SerializedBrokeredIdentityContext serialized,
+            BrokeredIdentityContext brokered) {
+        try {
+            context.setUser(findOrCreate(context, serialized, brokered));
+            context.success();
+        } catch (RefusedException e) {
+            e.refusal().end(context);
+        }
+    }
+
+    private UserModel findOrCreate(
+            AuthenticationFlowContext context,
+            SerializedBrokeredIdentityContext serialized,
+            BrokeredIdentityContext brokered)
+            throws RefusedException {
+        if (TiledeskCall.inProgress(context.getAuthenticationSession()).orElse(null) != TiledeskCall.CUSTOM_TOKEN
+                || !(brokered.getIdp() instanceof TiledeskIdentityProvider provider)) {
+            throw new RefusedException(
+                    Refusal.forbidden("Not allowed", Errors.NOT_ALLOWED, "the step serves custom tokens only"));
+        }
+        UserModel unlinked = context.getSession()
+                .users()
+                .getUserByUsername(context.getRealm(), brokered.getModelUsername());
+        if (unlinked != null && provider.isOwn(unlinked, brokered.getId())) {
+            return unlinked;
+        }
+        checkUnique(context, serialized, brokered);
+        return create(context, serialized, brokered);
+    }
+
+    private void checkUnique(
+            AuthenticationFlowContext context,
+            SerializedBrokeredIdentityContext serialized,
+            BrokeredIdentityContext brokered)
+            throws RefusedException {
+        UserProvider users = context.getSession().users();
+        RealmModel realm = context.getRealm();
+        String id = brokered.getId();
+        // Else a customer would carry the _id of an agent or a visitor in a token.
+        boolean foreignId = users.getUserById(realm, id) != null
+                || users.searchForUserByUserAttributeStream(realm, UserAttributes.ID, id)
+                        .findAny()
+                        .isPresent();
+        // Also an e-mail that does not become the account's: it is shown as if it were. This copy is the step's own.
+        brokered.setEmail(TiledeskIdentityProvider.assertedEmail(brokered));
+        if (foreignId || checkExistingUser(context, brokered.getModelUsername(), serialized, brokered) != null) {
+            throw new RefusedException(Refusal.conflict(
+                    "Account already exists",
+                    Errors.FEDERATED_IDENTITY_EXISTS,
+                    foreignId ? "_id is another user's" : "e-mail or user name is another user's"));
+        }
+    }
+
+    private static UserModel create(
+            AuthenticationFlowContext context,
+            SerializedBrokeredIdentityContext serialized,
+            BrokeredIdentityContext brokered) {
+        UserModel user = context.getSession()
+                .users()
+                .addUser(context.getRealm(), null, brokered.getModelUsername(), false, false);
+        user.setEnabled(true);
+        serialized.getAttributes().forEach((name, values) -> {
+            if (!UserModel.USERNAME.equalsIgnoreCase(name)) {
+                user.setAttribute(name, values);
+            }
+        });
+        context.getAuthenticationSession()
+                .setAuthNote(AbstractIdentityProvider.BROKER_REGISTERED_NEW_USER, Boolean.TRUE.toString());
+        return user;
+    }
+
+    @Override
+    public boolean requiresUser() {
+        return false;
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.keycloaktiledesk.broker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.keycloak.common.VerificationException;
+
+/**
+ * A verified custom JWT: what the site says of its customer.
+ *
+ * @param id the customer's {@code _id} as text
+ * @param firstname first name or null
+ * @param lastname last name or null
+ * @param email e-mail that the site asserts, or null
+ * @param attributes custom attributes, the text of a JSON object, or null
+ */
+record CustomToken(String id, String firstname, String lastname, String email, String attributes) {
+
+    /** What a column of Keycloak's holds. */
+    private static final int MAX_TEXT = 255;
+
+    private static final int MAX_ATTRIBUTES = 16 * 1024;
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+
+    static CustomToken of(ObjectNode claims) throws VerificationException {
+        return new CustomToken(
+                id(claims.get("_id")),
+                // Tiledesk's own connectors write the second form.
+                name(claims, "firstname", "first_name"),
+                name(claims, "lastname", "last_name"),
+                name(claims, "email", "email"),
+                attributes(claims.get("attributes")));
+    }
+
+    private static String id(JsonNode claim) throws VerificationException {
+        if (claim == null || !(claim.isTextual() || claim.isIntegralNumber())) {
+            throw new VerificationException("_id is missing, or neither a text nor a whole number");
+        }
+        String id = claim.asText();
+        // A lone surrogate would be stored as '?', so that two customers became one.
+        boolean storable = StandardCharsets.UTF_8.newEncoder().canEncode(id);
+        if (id.isBlank() || id.length() > MAX_TEXT || CONTROL.matcher(id).find() || !storable) {
+            throw new VerificationException("_id is blank, longer than 255 characters, or not plain text");
+        }
+        return id;
+    }
+
+    private static String name(ObjectNode claims, String name, String other) throws VerificationException {
+        JsonNode claim = claims.hasNonNull(name) ? claims.get(name) : claims.get(other);
+        if (claim == null || !claim.isTextual()) {
+            return null;
+        }
+        String text = CONTROL.matcher(claim.textValue()).replaceAll("");
+        if (text.length() > MAX_TEXT) {
+            throw new VerificationException(name + " is longer than 255 characters");
+        }
+        return text.isBlank() ? null : text;
+    }
+
+    private static String attributes(JsonNode claim) throws VerificationException {
+        if (claim == null || !claim.isObject()) {
+            return null;
+        }
+        String text = claim.toString();
+        if (text.length() > MAX_ATTRIBUTES) {
+            throw new VerificationException("attributes are larger than 16 KiB");
+        }
+        return text;
+    }
+}

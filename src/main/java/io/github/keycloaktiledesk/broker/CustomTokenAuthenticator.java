@@ -1,0 +1,88 @@
+package io.github.keycloaktiledesk.broker;
+
+import io.github.keycloaktiledesk.call.CallParameters;
+import io.github.keycloaktiledesk.call.CallStep;
+import io.github.keycloaktiledesk.call.Refusal;
+import io.github.keycloaktiledesk.call.RefusedException;
+import io.github.keycloaktiledesk.call.TiledeskCall;
+import io.github.keycloaktiledesk.token.TokenLifetime;
+import io.github.keycloaktiledesk.token.TokenPlan;
+import io.github.keycloaktiledesk.user.UserKind;
+import java.util.Optional;
+import org.keycloak.authentication.AuthenticationFlowContext;
+import org.keycloak.broker.provider.BrokeredIdentityContext;
+import org.keycloak.common.VerificationException;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
+import org.keycloak.models.UserModel;
+import org.keycloak.services.resources.LoginActionsService;
+
+/** The step {@code tiledesk-custom-token}: a custom JWT becomes a customer of the realm. */
+final class CustomTokenAuthenticator extends CallStep {
+
+    CustomTokenAuthenticator() {
+        super(TiledeskCall.CUSTOM_TOKEN);
+    }
+
+    @Override
+    protected void run(AuthenticationFlowContext context) throws RefusedException {
+        UnverifiedToken unverified = UnverifiedToken.parse(
+                        context.getHttpRequest().getDecodedFormParameters().getFirst(CallParameters.ASSERTION))
+                .orElseThrow(() -> new RefusedException(Refusal.unauthorized(Errors.INVALID_TOKEN, "not a JWT")));
+        String project = ProjectAudience.of(unverified.audience())
+                .map(ProjectAudience::projectId)
+                .orElse("");
+        TiledeskIdentityProvider provider = CustomerProviders.ofProject(context.getSession(), project);
+        context.getEvent().detail(Details.IDENTITY_PROVIDER, provider.getConfig().getAlias());
+        CustomToken token = verify(provider, unverified);
+        context.getEvent().detail(Details.IDENTITY_PROVIDER_USERNAME, token.id());
+
+        UserModel user = signIn(context, provider, token);
+        if (context.getUser() == null) {
+            context.setUser(user);
+        }
+        postLogin(context, provider);
+        // An existing user keeps the session that an agent has; a customer's site never ends one.
+        if (UserKind.of(user) == UserKind.CUSTOMER) {
+            TokenPlan.statelessFor(TokenLifetime.seconds(context.getAuthenticatorConfig()))
+                    .announce(context.getSession());
+        }
+        context.success();
+    }
+
+    private static CustomToken verify(TiledeskIdentityProvider provider, UnverifiedToken token)
+            throws RefusedException {
+        try {
+            return provider.verify(token);
+        } catch (VerificationException e) {
+            throw new RefusedException(Refusal.unauthorized(Errors.INVALID_TOKEN, e.getMessage()));
+        }
+    }
+
+    private static UserModel signIn(
+            AuthenticationFlowContext context, TiledeskIdentityProvider provider, CustomToken token)
+            throws RefusedException {
+        BrokeredIdentityContext brokered = provider.brokered(token, context.getAuthenticationSession());
+        provider.preprocessFederatedIdentity(context.getSession(), context.getRealm(), brokered);
+        ProviderMapper.of(context.getSession(), provider)
+                .forEach(mapper -> mapper.type()
+                        .preprocessFederatedIdentity(
+                                context.getSession(), context.getRealm(), mapper.model(), brokered));
+        Optional<UserModel> known = KnownCustomer.find(context, provider, brokered);
+        if (known.isEmpty()) {
+            return new FirstLogin(context, provider).run(brokered);
+        }
+        SignInRules.check(context, provider, known.get(), token.id());
+        KnownCustomer.update(context, provider, known.get(), brokered);
+        return known.get();
+    }
+
+    /** What an admin wants checked after every brokered login is checked here too, or the sign-in fails. */
+    private static void postLogin(AuthenticationFlowContext context, TiledeskIdentityProvider provider)
+            throws RefusedException {
+        String flowId = provider.getConfig().getPostBrokerLoginFlowId();
+        if (flowId != null) {
+            HeadlessFlow.run(context, flowId, LoginActionsService.POST_BROKER_LOGIN_PATH);
+        }
+    }
+}

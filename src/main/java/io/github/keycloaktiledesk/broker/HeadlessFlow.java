@@ -1,0 +1,55 @@
+package io.github.keycloaktiledesk.broker;
+
+import io.github.keycloaktiledesk.call.CallRequest;
+import io.github.keycloaktiledesk.call.Refusal;
+import io.github.keycloaktiledesk.call.RefusedException;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.Response;
+import org.keycloak.authentication.AuthenticationFlowContext;
+import org.keycloak.authentication.AuthenticationFlowException;
+import org.keycloak.authentication.AuthenticationProcessor;
+import org.keycloak.events.Errors;
+
+/** Runs a flow that was made for a browser without one: what needs a screen is refused. */
+final class HeadlessFlow {
+
+    private HeadlessFlow() {}
+
+    /**
+     * Runs a flow in the authentication session of the call.
+     *
+     * @param context the step in whose course the flow runs
+     * @param flowId the flow
+     * @param path Keycloak's name for this kind of flow
+     * @throws RefusedException if a step refuses or wants to show something; nothing may be kept then
+     */
+    static void run(AuthenticationFlowContext context, String flowId, String path) throws RefusedException {
+        Response challenge;
+        try {
+            challenge = new AuthenticationProcessor()
+                    .setAuthenticationSession(context.getAuthenticationSession())
+                    .setFlowId(flowId)
+                    .setFlowPath(path)
+                    .setConnection(context.getConnection())
+                    .setEventBuilder(context.getEvent())
+                    .setRealm(context.getRealm())
+                    .setSession(context.getSession())
+                    .setUriInfo(context.getUriInfo())
+                    .setRequest(new CallRequest(context.getHttpRequest(), new MultivaluedHashMap<>()))
+                    .authenticateOnly();
+        } catch (AuthenticationFlowException e) {
+            throw new RefusedException(Refusal.conflict(
+                    "Sign-in not possible", Errors.IDENTITY_PROVIDER_LOGIN_FAILURE, path + ": " + e.getError()));
+        }
+        if (challenge == null) {
+            return;
+        }
+        throw new RefusedException(
+                challenge.getEntity() instanceof Refusal.Body body
+                        ? body.refusal()
+                        : Refusal.conflict(
+                                "Interaction required",
+                                Errors.IDENTITY_PROVIDER_LOGIN_FAILURE,
+                                path + ": a step wants to show a page"));
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.keycloaktiledesk.broker;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.keycloak.authentication.AuthenticationFlowContext;
+import org.keycloak.broker.provider.BrokeredIdentityContext;
+import org.keycloak.broker.provider.IdentityProviderMapperSyncModeDelegate;
+import org.keycloak.models.FederatedIdentityModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** A customer who has signed in before. */
+final class KnownCustomer {
+
+    private KnownCustomer() {}
+
+    /**
+     * Finds the user who is linked to a customer's id.
+     *
+     * @param context the running step
+     * @param provider the provider of the customer's project
+     * @param brokered what the site says of the customer
+     * @return the user, or empty at a first sign-in
+     */
+    static Optional<UserModel> find(
+            AuthenticationFlowContext context, TiledeskIdentityProvider provider, BrokeredIdentityContext brokered) {
+        KeycloakSession session = context.getSession();
+        RealmModel realm = context.getRealm();
+        // By user name first: it is exact on every database, while federated ids may be compared without case.
+        return Stream.<Supplier<UserModel>>of(
+                        () -> session.users().getUserByUsername(realm, brokered.getModelUsername()),
+                        () -> byLink(session, realm, provider, brokered))
+                .map(Supplier::get)
+                .filter(Objects::nonNull)
+                .filter(user -> provider.isLinked(realm, user, brokered.getId()))
+                .findFirst();
+    }
+
+    private static UserModel byLink(
+            KeycloakSession session,
+            RealmModel realm,
+            TiledeskIdentityProvider provider,
+            BrokeredIdentityContext brokered) {
+        try {
+            return session.users()
+                    .getUserByFederatedIdentity(
+                            realm,
+                            new FederatedIdentityModel(
+                                    provider.getConfig().getAlias(), brokered.getId(), brokered.getUsername()));
+        } catch (IllegalStateException e) {
+            // Several, which only a comparison without case can find: none of them is this customer.
+            return null;
+        }
+    }
+
+    /**
+     * Brings a user up to date, as the provider's sync mode says.
+     *
+     * @param context the running step
+     * @param provider the provider of the customer's project
+     * @param user the customer's user
+     * @param brokered what the site says of the customer
+     */
+    static void update(
+            AuthenticationFlowContext context,
+            TiledeskIdentityProvider provider,
+            UserModel user,
+            BrokeredIdentityContext brokered) {
+        KeycloakSession session = context.getSession();
+        RealmModel realm = context.getRealm();
+        provider.updateBrokeredUser(session, realm, user, brokered);
+        ProviderMapper.of(session, provider)
+                .forEach(mapper -> IdentityProviderMapperSyncModeDelegate.delegateUpdateBrokeredUser(
+                        session, realm, user, mapper.model(), brokered, mapper.type()));
+    }
+}

@@ -1,0 +1,179 @@
+package io.github.keycloaktiledesk.broker;
+
+import io.github.keycloaktiledesk.token.TokenLifetime;
+import io.github.keycloaktiledesk.user.UserAttributes;
+import io.github.keycloaktiledesk.user.UserKind;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
+import org.keycloak.broker.provider.AbstractIdentityProvider;
+import org.keycloak.broker.provider.AuthenticationRequest;
+import org.keycloak.broker.provider.BrokeredIdentityContext;
+import org.keycloak.broker.provider.DefaultDataMarshaller;
+import org.keycloak.broker.provider.IdentityProviderDataMarshaller;
+import org.keycloak.common.VerificationException;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.models.FederatedIdentityModel;
+import org.keycloak.models.IdentityProviderSyncMode;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.services.ErrorPage;
+import org.keycloak.services.messages.Messages;
+import org.keycloak.sessions.AuthenticationSessionModel;
+import org.keycloak.util.Booleans;
+
+/** An identity provider for the customers of one Tiledesk project, who come with a custom JWT of their site. */
+final class TiledeskIdentityProvider extends AbstractIdentityProvider<TiledeskIdentityProviderConfig> {
+
+    TiledeskIdentityProvider(KeycloakSession session, TiledeskIdentityProviderConfig config) {
+        super(session, config);
+    }
+
+    /** Verifies a custom JWT with this provider's settings. */
+    CustomToken verify(UnverifiedToken token) throws VerificationException {
+        TiledeskIdentityProviderConfig config = getConfig();
+        try (var vault = session.vault().getStringSecret(config.storedSecret())) {
+            // Without a secret nothing verifies: an empty one is too short for every algorithm.
+            byte[] secret = vault.get().orElse("").getBytes(StandardCharsets.UTF_8);
+            return new CustomTokenVerifier(
+                            config.algorithms(),
+                            secret,
+                            config.isShortSecretAllowed(),
+                            config.audience(),
+                            config.clockSkew(),
+                            config.maxLifetime())
+                    .verify(token, TokenLifetime.now());
+        }
+    }
+
+    /** What Keycloak's brokering works with. */
+    BrokeredIdentityContext brokered(CustomToken token, AuthenticationSessionModel authSession) {
+        BrokeredIdentityContext context = new BrokeredIdentityContext(token.id(), getConfig());
+        context.setIdp(this);
+        context.setAuthenticationSession(authSession);
+        context.setUsername(token.id());
+        context.setBrokerUserId(getConfig().getAlias() + "." + token.id());
+        context.setModelUsername(
+                CustomerUsername.of(authSession.getRealm(), getConfig(), token.id()));
+        context.setFirstName(token.firstname());
+        context.setLastName(token.lastname());
+        if (Booleans.isTrue(getConfig().isTrustEmail())) {
+            context.setEmail(token.email());
+        }
+        put(context, UserAttributes.EMAIL, token.email());
+        put(context, UserAttributes.ATTRIBUTES, token.attributes());
+        return context;
+    }
+
+    private static void put(BrokeredIdentityContext context, String key, String value) {
+        if (value != null) {
+            context.getContextData().put(key, value);
+        }
+    }
+
+    /** The e-mail that the site asserts, trusted or not. */
+    static String assertedEmail(BrokeredIdentityContext context) {
+        return (String) context.getContextData().get(UserAttributes.EMAIL);
+    }
+
+    /** Whether this provider has created a user for this very id. */
+    boolean isOwn(UserModel user, String id) {
+        return UserKind.of(user) == UserKind.CUSTOMER
+                && Objects.equals(
+                        getConfig().getInternalId(), user.getFirstAttribute(UserAttributes.CUSTOMER_PROVIDER))
+                && id.equals(user.getFirstAttribute(UserAttributes.CUSTOMER_ID));
+    }
+
+    /** Whether a user is linked to exactly this id; a database may compare without regard to case. */
+    boolean isLinked(RealmModel realm, UserModel user, String id) {
+        return Optional.ofNullable(session.users().getFederatedIdentity(realm, user, getConfig().getAlias()))
+                .map(FederatedIdentityModel::getUserId)
+                .filter(id::equals)
+                .isPresent();
+    }
+
+    @Override
+    public void importNewUser(
+            KeycloakSession session, RealmModel realm, UserModel user, BrokeredIdentityContext context) {
+        user.setSingleAttribute(UserAttributes.KIND, UserKind.CUSTOMER.mark());
+        user.setSingleAttribute(UserAttributes.CUSTOMER_PROVIDER, getConfig().getInternalId());
+        user.setSingleAttribute(UserAttributes.CUSTOMER_ID, context.getId());
+        user.setSingleAttribute(UserAttributes.PROJECT, getConfig().project());
+        writeDetails(user, context);
+    }
+
+    @Override
+    public void updateBrokeredUser(
+            KeycloakSession session, RealmModel realm, UserModel user, BrokeredIdentityContext context) {
+        super.updateBrokeredUser(session, realm, user, context);
+        if (getConfig().getSyncMode() == IdentityProviderSyncMode.FORCE) {
+            if (!Objects.equals(user.getFirstName(), context.getFirstName())) {
+                user.setFirstName(context.getFirstName());
+            }
+            if (!Objects.equals(user.getLastName(), context.getLastName())) {
+                user.setLastName(context.getLastName());
+            }
+            if (UserKind.of(user) == UserKind.CUSTOMER) {
+                writeDetails(user, context);
+            }
+        }
+    }
+
+    private static void writeDetails(UserModel user, BrokeredIdentityContext context) {
+        String email = context.getEmail() == null ? assertedEmail(context) : null;
+        set(user, UserAttributes.EMAIL, email);
+        set(user, UserAttributes.ATTRIBUTES, (String) context.getContextData().get(UserAttributes.ATTRIBUTES));
+    }
+
+    /** Only what has changed: a write costs a statement and the user's place in the cache. */
+    private static void set(UserModel user, String name, String value) {
+        if (Objects.equals(value, user.getFirstAttribute(name))) {
+            return;
+        }
+        if (value == null) {
+            user.removeAttribute(name);
+        } else {
+            user.setSingleAttribute(name, value);
+        }
+    }
+
+    /** No person logs in here; whoever opens the provider's page in a browser is told so. */
+    @Override
+    public Response performLogin(AuthenticationRequest request) {
+        return notForBrowsers(request.getAuthenticationSession());
+    }
+
+    @Override
+    public Object callback(RealmModel realm, AuthenticationCallback callback, EventBuilder event) {
+        return new BrowserEndpoint(() -> notForBrowsers(null));
+    }
+
+    private Response notForBrowsers(AuthenticationSessionModel authSession) {
+        return ErrorPage.error(session, authSession, Response.Status.BAD_REQUEST, Messages.INVALID_REQUEST);
+    }
+
+    @Deprecated
+    @Override
+    public Response retrieveToken(KeycloakSession session, FederatedIdentityModel identity) {
+        return noToken();
+    }
+
+    @Override
+    public Response retrieveToken(
+            KeycloakSession session, FederatedIdentityModel identity, UserSessionModel userSession, UserModel user) {
+        return noToken();
+    }
+
+    /** A custom JWT is never stored. */
+    private static Response noToken() {
+        return Response.status(Response.Status.NOT_FOUND).build();
+    }
+
+    @Override
+    public IdentityProviderDataMarshaller getMarshaller() {
+        return new DefaultDataMarshaller();
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.keycloaktiledesk.call;
+
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.keycloak.authentication.AuthenticationFlowContext;
+import org.keycloak.events.Details;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
+
+/**
+ * How a step of ours says no: an OAuth error (RFC 6749 section 5.2) for the caller, and the plain reason for the event,
+ * which only admins see.
+ *
+ * @param status the HTTP status
+ * @param error the OAuth error code
+ * @param message what the caller is told
+ * @param eventError the error code of the event, from {@link org.keycloak.events.Errors}
+ * @param reason the event's reason; never a secret, a token or a claim
+ */
+public record Refusal(Response.Status status, String error, String message, String eventError, String reason) {
+
+    /**
+     * Refuses a token without telling the caller why.
+     *
+     * @param eventError the error code of the event
+     * @param reason the event's reason
+     * @return 401 with Tiledesk's plain {@code Unauthorized}
+     */
+    public static Refusal unauthorized(String eventError, String reason) {
+        return new Refusal(Response.Status.UNAUTHORIZED, "invalid_token", "Unauthorized", eventError, reason);
+    }
+
+    /**
+     * Refuses what the realm's configuration does not allow.
+     *
+     * @param message what the caller is told
+     * @param eventError the error code of the event
+     * @param reason the event's reason
+     * @return 403
+     */
+    public static Refusal forbidden(String message, String eventError, String reason) {
+        return new Refusal(Response.Status.FORBIDDEN, "access_denied", message, eventError, reason);
+    }
+
+    /**
+     * Refuses a sign-in that would clash with another user, or that needs a screen.
+     *
+     * @param message what the caller is told
+     * @param eventError the error code of the event
+     * @param reason the event's reason
+     * @return 409
+     */
+    public static Refusal conflict(String message, String eventError, String reason) {
+        return new Refusal(Response.Status.CONFLICT, "access_denied", message, eventError, reason);
+    }
+
+    /**
+     * Ends the running flow with this refusal. It is a challenge, not a failure: only wrong passwords and codes count for
+     * brute-force protection.
+     *
+     * @param context the step's context
+     */
+    public void end(AuthenticationFlowContext context) {
+        record(context.getEvent());
+        context.forceChallenge(Response.status(status)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(new Body(this))
+                .build());
+    }
+
+    /**
+     * Writes the error event of this refusal, unless a step has written one for this call already.
+     *
+     * @param event the event of the call
+     */
+    public void record(EventBuilder event) {
+        if (!event.getEvent().getType().name().endsWith("_ERROR")) {
+            event.detail(Details.REASON, reason).error(eventError);
+        }
+    }
+
+    /** The error object on the wire; its type tells our refusals from the challenges of other steps. */
+    public static final class Body extends OAuth2ErrorRepresentation {
+
+        private final Refusal refusal;
+
+        Body(Refusal refusal) {
+            super(refusal.error(), refusal.message());
+            this.refusal = refusal;
+        }
+
+        /**
+         * What this body was made of.
+         *
+         * @return the refusal
+         */
+        public Refusal refusal() {
+            return refusal;
+        }
+    }
+}

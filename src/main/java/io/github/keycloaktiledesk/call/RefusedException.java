@@ -1,0 +1,28 @@
+package io.github.keycloaktiledesk.call;
+
+/** Ends a step early with a {@link Refusal}. */
+public final class RefusedException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Refusal refusal;
+
+    /**
+     * An exception that carries a refusal.
+     *
+     * @param refusal why the step ends
+     */
+    public RefusedException(Refusal refusal) {
+        super(refusal.reason(), null, false, false);
+        this.refusal = refusal;
+    }
+
+    /**
+     * Why the step ends.
+     *
+     * @return the refusal
+     */
+    public Refusal refusal() {
+        return refusal;
+    }
+}

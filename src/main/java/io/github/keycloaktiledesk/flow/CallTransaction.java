@@ -1,0 +1,68 @@
+package io.github.keycloaktiledesk.flow;
+
+import java.sql.SQLException;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelDuplicateException;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/**
+ * Runs a call in a session and transaction of its own, committed before anything is answered: so a constraint that only
+ * the commit finds violated can be tried once more, and trouble with the database is told from trouble with the request.
+ */
+public final class CallTransaction {
+
+    private static final Logger LOG = Logger.getLogger(CallTransaction.class);
+    private static final int TRIES = 2;
+
+    private CallTransaction() {}
+
+    /** The database does not answer, or not in time. Nothing of the call has been written. */
+    public static final class UnavailableException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnavailableException(Throwable cause) {
+            super(cause);
+        }
+    }
+
+    /**
+     * Runs a call.
+     *
+     * @param outer the session of the HTTP request, whose context is carried over
+     * @param call what to do; called again in another session if it clashes with a call at the same moment
+     * @param <T> what comes out
+     * @return what the call that was committed has returned
+     * @throws UnavailableException if the database fails, or if the second try clashes too
+     */
+    public static <T> T run(KeycloakSession outer, Function<KeycloakSession, T> call) {
+        RuntimeException clash = null;
+        for (int i = 0; i < TRIES; i++) {
+            try {
+                return KeycloakModelUtils.runJobInTransactionWithResult(
+                        outer.getKeycloakSessionFactory(), outer.getContext(), call::apply, "Tiledesk call");
+            } catch (RuntimeException e) {
+                if (hasCause(e, ModelDuplicateException.class)) {
+                    LOG.debug("Clashed with another call at the same moment", e);
+                    clash = e;
+                } else if (hasCause(e, SQLException.class)) {
+                    throw new UnavailableException(e);
+                } else {
+                    throw e;
+                }
+            }
+        }
+        throw new UnavailableException(clash);
+    }
+
+    private static boolean hasCause(Throwable thrown, Class<? extends Throwable> type) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.keycloaktiledesk.flow;
+
+import java.util.Optional;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.protocol.oidc.OIDCAdvancedConfigWrapper;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+
+/** What Keycloak's token endpoint asks of a realm and a client before it looks at a request. */
+public final class ClientGuard {
+
+    /** Client id of the client whose direct grant flow answers the calls. */
+    public static final String CLIENT_ID = "tiledesk";
+
+    private ClientGuard() {}
+
+    /**
+     * Checks the realm.
+     *
+     * @param session the session of the call
+     * @return why no call is answered, or empty
+     */
+    public static Optional<Outcome.Refused> checkRealm(KeycloakSession session) {
+        RealmModel realm = session.getContext().getRealm();
+        boolean plain = !"https".equals(session.getContext().getUri().getBaseUri().getScheme());
+        if (plain && realm.getSslRequired().isRequired(session.getContext().getConnection())) {
+            return forbidden("HTTPS required");
+        }
+        return realm.isEnabled() ? Optional.empty() : forbidden("Realm not enabled");
+    }
+
+    /**
+     * Checks the client.
+     *
+     * @param client the client {@code tiledesk} of the realm, or null
+     * @return why no call is answered, or empty
+     */
+    public static Optional<Outcome.Refused> checkClient(ClientModel client) {
+        if (client == null) {
+            return Optional.of(new Outcome.Refused(404, "Not found"));
+        }
+        if (!client.isEnabled()) {
+            return forbidden("Client not enabled");
+        }
+        OIDCAdvancedConfigWrapper config = OIDCAdvancedConfigWrapper.fromClientModel(client);
+        // The calls carry neither a client's secret nor a proof of a key, and have no screen to ask for consent.
+        boolean usable = OIDCLoginProtocol.LOGIN_PROTOCOL.equals(client.getProtocol())
+                && client.isPublicClient()
+                && !client.isBearerOnly()
+                && client.isDirectAccessGrantsEnabled()
+                && !client.isConsentRequired()
+                && !config.isUseDPoP()
+                && !config.isUseMtlsHokToken();
+        return usable ? Optional.empty() : forbidden("Client not allowed for this sign-in");
+    }
+
+    private static Optional<Outcome.Refused> forbidden(String message) {
+        return Optional.of(new Outcome.Refused(403, message));
+    }
+}

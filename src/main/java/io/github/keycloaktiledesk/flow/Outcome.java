@@ -1,0 +1,25 @@
+package io.github.keycloaktiledesk.flow;
+
+import io.github.keycloaktiledesk.token.IssuedToken;
+import org.keycloak.models.UserModel;
+
+/** How a call ended. */
+public sealed interface Outcome {
+
+    /**
+     * Somebody is signed in.
+     *
+     * @param user the user
+     * @param token the token for the caller
+     * @param admin whether the user is Tiledesk's administrator
+     */
+    record SignedIn(UserModel user, IssuedToken token, boolean admin) implements Outcome {}
+
+    /**
+     * Nobody is signed in, and nothing has been written.
+     *
+     * @param status HTTP status, 400 to 599
+     * @param message for the caller
+     */
+    record Refused(int status, String message) implements Outcome {}
+}

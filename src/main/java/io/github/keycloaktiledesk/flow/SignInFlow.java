@@ -1,0 +1,166 @@
+package io.github.keycloaktiledesk.flow;
+
+import io.github.keycloaktiledesk.call.CallRequest;
+import io.github.keycloaktiledesk.call.TiledeskCall;
+import io.github.keycloaktiledesk.token.IssuedToken;
+import io.github.keycloaktiledesk.token.TokenIssuer;
+import io.github.keycloaktiledesk.token.TokenPlan;
+import io.github.keycloaktiledesk.user.AdminRole;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.authentication.AuthenticationFlowException;
+import org.keycloak.authentication.AuthenticationProcessor;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.AuthenticationFlowResolver;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.services.Urls;
+import org.keycloak.services.clientpolicy.ClientPolicyException;
+import org.keycloak.services.clientpolicy.context.ResourceOwnerPasswordCredentialsContext;
+import org.keycloak.services.managers.AuthenticationManager;
+import org.keycloak.services.managers.AuthenticationSessionManager;
+import org.keycloak.sessions.AuthenticationSessionModel;
+import org.keycloak.util.TokenUtil;
+
+/**
+ * Runs the direct grant flow of the client for one call, top to bottom as Keycloak's {@code
+ * ResourceOwnerPasswordCredentialsGrantType} does.
+ */
+public final class SignInFlow {
+
+    /** The scope of every token; userinfo asks for it. */
+    private static final String SCOPE = OAuth2Constants.SCOPE_OPENID;
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final ClientModel client;
+    private final TiledeskCall call;
+    private final MultivaluedMap<String, String> form;
+    private final EventBuilder event;
+
+    /**
+     * The flow of one call.
+     *
+     * @param session the session of the call, with realm and client in its context, both checked by {@link ClientGuard}
+     * @param call the call
+     * @param form what the steps of the flow shall find, by {@link io.github.keycloaktiledesk.call.CallParameters}
+     */
+    public SignInFlow(KeycloakSession session, TiledeskCall call, MultivaluedMap<String, String> form) {
+        this.session = session;
+        this.realm = session.getContext().getRealm();
+        this.client = session.getContext().getClient();
+        this.call = call;
+        this.form = form;
+        this.form.putSingle(OAuth2Constants.SCOPE, SCOPE);
+        this.event = new EventBuilder(realm, session, session.getContext().getConnection())
+                .event(EventType.LOGIN)
+                .client(client)
+                .detail("tiledesk_call", call.endpoint());
+    }
+
+    /**
+     * Runs the flow.
+     *
+     * @return how it ended; where nobody is signed in, the transaction is marked to be rolled back
+     */
+    public Outcome run() {
+        Outcome outcome;
+        try {
+            session.clientPolicy().triggerOnEvent(new ResourceOwnerPasswordCredentialsContext(session, form));
+            outcome = signIn();
+        } catch (ClientPolicyException e) {
+            event.detail(Details.CLIENT_POLICY_ERROR, e.getError())
+                    .detail(Details.CLIENT_POLICY_ERROR_DETAIL, e.getErrorDetail());
+            outcome = refuse(403, "Not allowed by a client policy", e.getError(), Details.CLIENT_POLICY_ERROR);
+        }
+        if (outcome instanceof Outcome.Refused) {
+            // Takes everything back that a step has written, the authentication session included.
+            session.getTransactionManager().setRollbackOnly();
+        }
+        return outcome;
+    }
+
+    private Outcome signIn() throws ClientPolicyException {
+        AuthenticationSessionModel authSession = authenticationSession();
+        AuthenticationProcessor processor = new AuthenticationProcessor()
+                .setAuthenticationSession(authSession)
+                .setFlowId(AuthenticationFlowResolver.resolveDirectGrantFlow(authSession)
+                        .getId())
+                .setFlowPath("token")
+                .setConnection(session.getContext().getConnection())
+                .setEventBuilder(event)
+                .setRealm(realm)
+                .setSession(session)
+                .setUriInfo(session.getContext().getUri())
+                .setRequest(new CallRequest(session.getContext().getHttpRequest(), form));
+        try {
+            Response challenge = processor.authenticateOnly();
+            if (challenge != null) {
+                return refuse(Challenge.read(challenge, call, authSession, form));
+            }
+        } catch (AuthenticationFlowException e) {
+            return refuse(Challenge.read(e, call));
+        }
+        if (call == TiledeskCall.SIGNIN) {
+            // Visitors and customers have no screen on which to verify an e-mail or to complete a profile.
+            processor.evaluateRequiredActionTriggers();
+        }
+        UserModel user = authSession.getAuthenticatedUser();
+        if (user.getRequiredActionsStream().findAny().isPresent()
+                || !authSession.getRequiredActions().isEmpty()) {
+            event.user(user);
+            return refuse(401, "Account is not fully set up", Errors.RESOLVE_REQUIRED_ACTIONS, "required action");
+        }
+        IssuedToken token = new TokenIssuer(session, event).issue(processor, form);
+        succeed(authSession, user);
+        return new Outcome.SignedIn(user, token, AdminRole.isHeldBy(user, client));
+    }
+
+    private AuthenticationSessionModel authenticationSession() {
+        AuthenticationSessionModel authSession = new AuthenticationSessionManager(session)
+                .createAuthenticationSession(realm, false)
+                .createAuthenticationSession(client);
+        authSession.setProtocol(OIDCLoginProtocol.LOGIN_PROTOCOL);
+        authSession.setAction(AuthenticationSessionModel.Action.AUTHENTICATE.name());
+        authSession.setClientNote(
+                OIDCLoginProtocol.ISSUER,
+                Urls.realmIssuer(session.getContext().getUri().getBaseUri(), realm.getName()));
+        authSession.setClientNote(OIDCLoginProtocol.SCOPE_PARAM, SCOPE);
+        call.begin(authSession);
+        return authSession;
+    }
+
+    private void succeed(AuthenticationSessionModel authSession, UserModel user) {
+        TokenPlan plan = TokenPlan.inProgress(session);
+        if (plan instanceof TokenPlan.Same) {
+            // No session has taken this one over, and none shall be left behind.
+            new AuthenticationSessionManager(session).removeAuthenticationSession(realm, authSession, false);
+        }
+        event.event(plan.eventType())
+                .user(user)
+                .detail(Details.USERNAME, user.getUsername())
+                .success();
+        if (call == TiledeskCall.SIGNIN) {
+            // Where no password is checked, the protector has no say: it also counts sign-ins in flight.
+            AuthenticationManager.logSuccess(session, authSession);
+        }
+    }
+
+    private Outcome refuse(Challenge challenge) {
+        return refuse(challenge.status(), challenge.message(), challenge.eventError(), challenge.reason());
+    }
+
+    private Outcome refuse(int status, String message, String eventError, String reason) {
+        if (!event.getEvent().getType().name().endsWith("_ERROR")) {
+            event.detail(Details.REASON, reason).error(eventError);
+        }
+        return new Outcome.Refused(status, message);
+    }
+}

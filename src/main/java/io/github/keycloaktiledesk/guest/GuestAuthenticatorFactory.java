@@ -1,0 +1,36 @@
+package io.github.keycloaktiledesk.guest;
+
+import io.github.keycloaktiledesk.call.StepFactory;
+import java.util.List;
+import org.keycloak.provider.ProviderConfigProperty;
+
+/** Makes the step {@code tiledesk-guest}. */
+public final class GuestAuthenticatorFactory extends StepFactory {
+
+    static final String PROVIDER_ID = "tiledesk-guest";
+
+    /** For {@link java.util.ServiceLoader}. */
+    public GuestAuthenticatorFactory() {
+        super(new GuestAuthenticator());
+    }
+
+    @Override
+    public String getId() {
+        return PROVIDER_ID;
+    }
+
+    @Override
+    public String getDisplayType() {
+        return "Tiledesk guest";
+    }
+
+    @Override
+    public String getHelpText() {
+        return "Makes a new guest user for each anonymous sign-in of a Tiledesk visitor.";
+    }
+
+    @Override
+    public List<ProviderConfigProperty> getConfigProperties() {
+        return GuestConfig.properties();
+    }
+}

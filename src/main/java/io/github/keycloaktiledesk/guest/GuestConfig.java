@@ -1,0 +1,70 @@
+package io.github.keycloaktiledesk.guest;
+
+import io.github.keycloaktiledesk.token.TokenLifetime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.keycloak.models.AuthenticatorConfigModel;
+import org.keycloak.models.Constants;
+import org.keycloak.provider.ProviderConfigProperty;
+
+/** The settings of the step {@code tiledesk-guest}. */
+record GuestConfig(String usernamePrefix, String group, Set<String> projects, String emailDomain, long tokenLifetime) {
+
+    private static final String USERNAME_PREFIX = "usernamePrefix";
+    private static final String DEFAULT_PREFIX = "tiledesk-guest-";
+    private static final String GROUP = "group";
+    private static final String PROJECTS = "projects";
+    private static final String EMAIL_DOMAIN = "emailDomain";
+
+    static GuestConfig of(AuthenticatorConfigModel model) {
+        Map<String, String> config =
+                Optional.ofNullable(model).map(AuthenticatorConfigModel::getConfig).orElse(Map.of());
+        String projects = text(config, PROJECTS).orElse("");
+        return new GuestConfig(
+                text(config, USERNAME_PREFIX).orElse(DEFAULT_PREFIX),
+                text(config, GROUP).orElse(null),
+                projects.isEmpty() ? Set.of() : Set.of(Constants.CFG_DELIMITER_PATTERN.split(projects)),
+                text(config, EMAIL_DOMAIN).orElse(null),
+                TokenLifetime.seconds(model));
+    }
+
+    private static Optional<String> text(Map<String, String> config, String name) {
+        return Optional.ofNullable(config.get(name)).map(String::trim).filter(value -> !value.isEmpty());
+    }
+
+    boolean allows(String project) {
+        return projects.isEmpty() || projects.contains(project);
+    }
+
+    static List<ProviderConfigProperty> properties() {
+        return List.of(
+                new ProviderConfigProperty(
+                        USERNAME_PREFIX,
+                        "Username prefix",
+                        "What the user names of guests begin with, so that searches and permissions can tell them.",
+                        ProviderConfigProperty.STRING_TYPE,
+                        DEFAULT_PREFIX),
+                new ProviderConfigProperty(
+                        GROUP,
+                        "Group",
+                        "Group that every guest joins. It must exist; without a group guests join none.",
+                        ProviderConfigProperty.GROUP_TYPE,
+                        null),
+                new ProviderConfigProperty(
+                        PROJECTS,
+                        "Allowed projects",
+                        "Ids of the Tiledesk projects whose visitors may sign in. Empty: any.",
+                        ProviderConfigProperty.MULTIVALUED_STRING_TYPE,
+                        null),
+                new ProviderConfigProperty(
+                        EMAIL_DOMAIN,
+                        "Guest e-mail domain",
+                        "Guests who type no e-mail are shown with <id>@<this domain>. Empty: without an e-mail. It never"
+                                + " becomes the account's e-mail.",
+                        ProviderConfigProperty.STRING_TYPE,
+                        null),
+                TokenLifetime.property("How long a visitor stays signed in."));
+    }
+}

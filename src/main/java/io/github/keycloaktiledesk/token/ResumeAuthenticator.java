@@ -1,0 +1,90 @@
+package io.github.keycloaktiledesk.token;
+
+import io.github.keycloaktiledesk.call.CallParameters;
+import io.github.keycloaktiledesk.call.CallStep;
+import io.github.keycloaktiledesk.call.Refusal;
+import io.github.keycloaktiledesk.call.RefusedException;
+import io.github.keycloaktiledesk.call.TiledeskCall;
+import io.github.keycloaktiledesk.user.UserAttributes;
+import io.github.keycloaktiledesk.user.UserKind;
+import java.util.Optional;
+import org.keycloak.authentication.AuthenticationFlowContext;
+import org.keycloak.common.VerificationException;
+import org.keycloak.events.Errors;
+import org.keycloak.models.FederatedIdentityModel;
+import org.keycloak.models.IdentityProviderModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.representations.AccessToken;
+
+/**
+ * The step {@code tiledesk-resume}: whoever brings a valid token of this realm back is signed in again. Tiledesk's widget
+ * does that at every page load.
+ */
+final class ResumeAuthenticator extends CallStep {
+
+    ResumeAuthenticator() {
+        super(TiledeskCall.RESUME);
+    }
+
+    @Override
+    protected void run(AuthenticationFlowContext context) throws RefusedException {
+        try {
+            resume(
+                    context,
+                    ReturningToken.verify(
+                            context.getSession(),
+                            context.getHttpRequest()
+                                    .getDecodedFormParameters()
+                                    .getFirst(CallParameters.ASSERTION)));
+        } catch (VerificationException e) {
+            throw new RefusedException(Refusal.unauthorized(Errors.INVALID_TOKEN, e.getMessage()));
+        }
+    }
+
+    private static void resume(AuthenticationFlowContext context, ReturningToken returning)
+            throws VerificationException {
+        UserModel user = returning.user();
+        UserKind kind = UserKind.of(user);
+        if (returning.userSession() == null && kind == UserKind.AGENT) {
+            throw new VerificationException("token without session of an agent");
+        }
+        if (kind == UserKind.CUSTOMER && !isLinked(context, user)) {
+            throw new VerificationException("identity provider gone or disabled, or customer not linked to it");
+        }
+        if (returning.userSession() != null) {
+            context.attachUserSession(returning.userSession());
+        }
+        context.setUser(user);
+        plan(context, returning, kind).announce(context.getSession());
+        context.success();
+    }
+
+    private static TokenPlan plan(AuthenticationFlowContext context, ReturningToken returning, UserKind kind) {
+        AccessToken token = returning.token();
+        long life = token.getExp() - token.getIat();
+        if (2 * (token.getExp() - TokenLifetime.now()) > life) {
+            return new TokenPlan.Same(returning.encoded(), token);
+        }
+        if (returning.userSession() != null) {
+            return new TokenPlan.OfSession(token);
+        }
+        // Only visitors slide: a customer's site can send a new JWT.
+        long expiration = kind == UserKind.GUEST
+                ? TokenLifetime.now() + TokenLifetime.seconds(context.getAuthenticatorConfig())
+                : token.getExp();
+        return new TokenPlan.Stateless(expiration, token);
+    }
+
+    private static boolean isLinked(AuthenticationFlowContext context, UserModel user) {
+        IdentityProviderModel provider = Optional.ofNullable(user.getFirstAttribute(UserAttributes.CUSTOMER_PROVIDER))
+                .map(context.getSession().identityProviders()::getById)
+                .filter(IdentityProviderModel::isEnabled)
+                .orElse(null);
+        if (provider == null) {
+            return false;
+        }
+        FederatedIdentityModel link =
+                context.getSession().users().getFederatedIdentity(context.getRealm(), user, provider.getAlias());
+        return link != null && link.getUserId().equals(user.getFirstAttribute(UserAttributes.CUSTOMER_ID));
+    }
+}

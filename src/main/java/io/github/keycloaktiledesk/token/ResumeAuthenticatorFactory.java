@@ -1,0 +1,35 @@
+package io.github.keycloaktiledesk.token;
+
+import io.github.keycloaktiledesk.call.StepFactory;
+import java.util.List;
+import org.keycloak.provider.ProviderConfigProperty;
+
+/** Makes the step {@code tiledesk-resume}. */
+public final class ResumeAuthenticatorFactory extends StepFactory {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public ResumeAuthenticatorFactory() {
+        super(new ResumeAuthenticator());
+    }
+
+    @Override
+    public String getId() {
+        return "tiledesk-resume";
+    }
+
+    @Override
+    public String getDisplayType() {
+        return "Tiledesk resume";
+    }
+
+    @Override
+    public String getHelpText() {
+        return "Signs in again whoever brings back a valid token that this realm has issued for this client.";
+    }
+
+    @Override
+    public List<ProviderConfigProperty> getConfigProperties() {
+        return List.of(TokenLifetime.property("How long a visitor's token lasts that replaces one of which less than half"
+                + " of the life is left. Agents stay within their session, customers within their first token's life."));
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.keycloaktiledesk.user;
+
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserModel;
+
+/** The role {@code admin} of the client {@code tiledesk}, which makes an agent Tiledesk's administrator. */
+public final class AdminRole {
+
+    private static final String NAME = "admin";
+
+    private AdminRole() {}
+
+    /**
+     * Tells whether a user is Tiledesk's administrator.
+     *
+     * @param user a user of the realm
+     * @param client the client {@code tiledesk}
+     * @return whether the user holds the role, directly or through a group or another role
+     */
+    public static boolean isHeldBy(UserModel user, ClientModel client) {
+        RoleModel role = client.getRole(NAME);
+        return role != null && user.hasRole(role);
+    }
+}

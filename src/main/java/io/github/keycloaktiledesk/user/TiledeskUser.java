@@ -1,0 +1,105 @@
+package io.github.keycloaktiledesk.user;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.Optional;
+import org.keycloak.models.UserModel;
+import org.keycloak.util.JsonSerialization;
+
+/**
+ * A user of the realm as Tiledesk names it.
+ *
+ * @param kind what the user is to Tiledesk
+ * @param id Tiledesk's {@code _id}
+ * @param firstname first name; never null for a guest, whose default is computed
+ * @param lastname last name or null
+ * @param email what may be shown as the user's e-mail, proven or not, or null
+ * @param emailVerified whether {@code email} is the account's own and the realm holds it for proven
+ * @param attributes custom attributes, a JSON object, or null
+ * @param project the project of a guest or customer, or null
+ */
+public record TiledeskUser(
+        UserKind kind,
+        String id,
+        String firstname,
+        String lastname,
+        String email,
+        boolean emailVerified,
+        JsonNode attributes,
+        String project) {
+
+    /**
+     * Reads a user.
+     *
+     * @param user a user of the realm
+     * @return the user as Tiledesk names it
+     */
+    public static TiledeskUser of(UserModel user) {
+        return switch (UserKind.of(user)) {
+            case AGENT -> agent(user);
+            case GUEST -> guest(user);
+            case CUSTOMER -> customer(user);
+        };
+    }
+
+    /**
+     * Both names, as Tiledesk joins them.
+     *
+     * @return first name, a space, last name; the space also where there is no last name
+     */
+    public String fullName() {
+        return Optional.ofNullable(firstname).orElse("") + " "
+                + Optional.ofNullable(lastname).orElse("");
+    }
+
+    private static TiledeskUser agent(UserModel user) {
+        return new TiledeskUser(
+                UserKind.AGENT,
+                Optional.ofNullable(user.getFirstAttribute(UserAttributes.ID)).orElseGet(user::getId),
+                user.getFirstName(),
+                user.getLastName(),
+                user.getEmail(),
+                user.getEmail() != null && user.isEmailVerified(),
+                null,
+                null);
+    }
+
+    private static TiledeskUser guest(UserModel user) {
+        return new TiledeskUser(
+                UserKind.GUEST,
+                user.getId(),
+                Optional.ofNullable(user.getFirstAttribute(UserAttributes.GUEST_FIRSTNAME))
+                        .orElseGet(() -> "guest#" + user.getId().substring(0, 4)),
+                user.getFirstAttribute(UserAttributes.GUEST_LASTNAME),
+                user.getFirstAttribute(UserAttributes.GUEST_EMAIL),
+                false,
+                json(user.getFirstAttribute(UserAttributes.GUEST_ATTRIBUTES)),
+                user.getFirstAttribute(UserAttributes.PROJECT));
+    }
+
+    private static TiledeskUser customer(UserModel user) {
+        boolean account = user.getEmail() != null;
+        return new TiledeskUser(
+                UserKind.CUSTOMER,
+                user.getFirstAttribute(UserAttributes.CUSTOMER_ID),
+                user.getFirstName(),
+                user.getLastName(),
+                account ? user.getEmail() : user.getFirstAttribute(UserAttributes.EMAIL),
+                account && user.isEmailVerified(),
+                json(user.getFirstAttribute(UserAttributes.ATTRIBUTES)),
+                user.getFirstAttribute(UserAttributes.PROJECT));
+    }
+
+    /** An admin may have edited the text; what is no JSON object any more is left out. */
+    private static JsonNode json(String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            JsonNode node = JsonSerialization.mapper.readTree(text);
+            return node.isObject() ? node : null;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.keycloaktiledesk.user;
+
+/**
+ * Names of the attributes that this extension keeps. All are declared in the user profile of the realm, viewed and edited
+ * by admins only.
+ */
+public final class UserAttributes {
+    /** What every name here begins with. */
+    public static final String PREFIX = "tiledesk.";
+
+    /** {@code guest} or {@code customer}; absent for agents. */
+    public static final String KIND = "tiledesk.kind";
+
+    /** An agent's account id in an existing Tiledesk. */
+    public static final String ID = "tiledesk.id";
+
+    /** The project of a guest or customer. */
+    public static final String PROJECT = "tiledesk.project";
+
+    /** First name that a guest typed. */
+    public static final String GUEST_FIRSTNAME = "tiledesk.guest.firstname";
+
+    /** Last name that a guest typed. */
+    public static final String GUEST_LASTNAME = "tiledesk.guest.lastname";
+
+    /** E-mail that a guest typed, or that the realm's guest domain gave it. */
+    public static final String GUEST_EMAIL = "tiledesk.guest.email";
+
+    /** Custom attributes of a guest, the text of a JSON object. */
+    public static final String GUEST_ATTRIBUTES = "tiledesk.guest.attributes";
+
+    /** A customer's {@code _id}, exactly as the site sends it. */
+    public static final String CUSTOMER_ID = "tiledesk.customer.id";
+
+    /** Internal id of the identity provider that created a customer. */
+    public static final String CUSTOMER_PROVIDER = "tiledesk.customer.provider";
+
+    /** A customer's e-mail where the provider does not trust e-mails. */
+    public static final String EMAIL = "tiledesk.email";
+
+    /** Custom attributes of a customer, the text of a JSON object. */
+    public static final String ATTRIBUTES = "tiledesk.attributes";
+
+    private UserAttributes() {}
+}

@@ -1,0 +1,4 @@
+/**
+ * Who a user of the realm is to Tiledesk: agent, guest or customer, and the attributes in which that is kept.
+ */
+package io.github.keycloaktiledesk.user;

@@ -1,0 +1,55 @@
+package io.github.keycloaktiledesk.it.server;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * What the server answered.
+ *
+ * @param status the HTTP status
+ * @param headers the HTTP headers
+ * @param text the body
+ */
+public record Answer(int status, HttpHeaders headers, String text) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SCHEME = "JWT ";
+
+    /** The first header of this name. */
+    public Optional<String> header(String name) {
+        return headers.firstValue(name);
+    }
+
+    /** The body as JSON, its fields in the order as sent. */
+    public JsonNode json() {
+        return parse(text);
+    }
+
+    /** The field {@code token} without its {@code JWT } prefix. */
+    public String token() {
+        String token = json().path("token").asText();
+        if (!token.startsWith(SCHEME)) {
+            throw new AssertionError("No token, but " + this);
+        }
+        return token.substring(SCHEME.length());
+    }
+
+    /** The claims of the token, not verified. */
+    public JsonNode claims() {
+        String payload = token().split("\\.")[1];
+        return parse(new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8));
+    }
+
+    private static JsonNode parse(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("Not JSON: " + json, e);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.keycloaktiledesk.it.server;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Tiledesk's calls, sent to one base URL as its clients send them. */
+public final class Calls {
+
+    /** The path of the call below the base URL. */
+    public static final String SIGNIN = "/auth/signin";
+
+    /** The path of the call below the base URL. */
+    public static final String ANONYMOUSLY = "/auth/signinAnonymously";
+
+    /** The path of the call below the base URL. */
+    public static final String CUSTOM_TOKEN = "/auth/signinWithCustomToken";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final Map<String, String> JSON_BODY = Map.of("Content-Type", "application/json");
+    private static final byte[] NO_BODY = {};
+
+    private final URI base;
+
+    /** Calls below this base, such as {@link TestRealm#tiledesk()}. */
+    public Calls(URI base) {
+        this.base = base;
+    }
+
+    /** An agent signs in. */
+    public Answer signin(String email, String password) {
+        Map<String, String> body = new LinkedHashMap<>();
+        body.put("email", email);
+        body.put("password", password);
+        return post(SIGNIN, body);
+    }
+
+    /** A visitor signs in. */
+    public Answer anonymously(Map<String, ?> body) {
+        return post(ANONYMOUSLY, body);
+    }
+
+    /** A customer signs in, or whoever has a token of the realm comes back. */
+    public Answer customToken(String jwt) {
+        return post(CUSTOM_TOKEN, Map.of("Authorization", "JWT " + jwt), NO_BODY);
+    }
+
+    /** Posts JSON. */
+    public Answer post(String path, Object body) {
+        try {
+            return post(path, JSON_BODY, JSON.writeValueAsBytes(body));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** Posts anything. */
+    public Answer post(String path, Map<String, String> headers, byte[] body) {
+        return send("POST", path, headers, body);
+    }
+
+    /** Sends anything to a path below the base. */
+    public Answer send(String method, String path, Map<String, String> headers, byte[] body) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path))
+                        .timeout(Duration.ofSeconds(60))
+                        .method(
+                                method,
+                                body.length == 0
+                                        ? BodyPublishers.noBody()
+                                        : BodyPublishers.ofByteArray(body));
+        headers.forEach(request::header);
+        try {
+            HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.headers(), response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

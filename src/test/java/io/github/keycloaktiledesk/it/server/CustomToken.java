@@ -1,0 +1,90 @@
+package io.github.keycloaktiledesk.it.server;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** A JWT as a customer's own site makes it: any header, any claims, any signature. */
+public final class CustomToken {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
+    private final Map<String, Object> header = new LinkedHashMap<>();
+    private final Map<String, Object> claims = new LinkedHashMap<>();
+
+    /** An HS256 token without claims. */
+    public CustomToken() {
+        header("alg", "HS256");
+        header("typ", "JWT");
+    }
+
+    /** Sets a field of the header. */
+    public CustomToken header(String name, Object value) {
+        header.put(name, value);
+        return this;
+    }
+
+    /** Sets the header's {@code alg}: HS256, HS384 or HS512, if {@link #sign} is to sign it. */
+    public CustomToken algorithm(String name) {
+        return header("alg", name);
+    }
+
+    /** Sets a claim. */
+    public CustomToken claim(String name, Object value) {
+        claims.put(name, value);
+        return this;
+    }
+
+    /** Sets these claims. */
+    public CustomToken claims(Map<String, ?> values) {
+        claims.putAll(values);
+        return this;
+    }
+
+    /** Removes a claim. */
+    public CustomToken without(String claim) {
+        claims.remove(claim);
+        return this;
+    }
+
+    /** The token, signed with the secret's UTF-8 bytes by the header's algorithm. */
+    public String sign(String secret) {
+        String algorithm = String.valueOf(header.get("alg")).replace("HS", "HmacSHA");
+        return signed(mac(algorithm, secret.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The token with this signature, whatever its header says. */
+    public String signed(byte[] signature) {
+        return signingInput() + "." + BASE64.encodeToString(signature);
+    }
+
+    /** What is signed, for signatures made elsewhere. */
+    public String signingInput() {
+        return encode(header) + "." + encode(claims);
+    }
+
+    private byte[] mac(String algorithm, byte[] key) {
+        try {
+            Mac mac = Mac.getInstance(algorithm);
+            mac.init(new SecretKeySpec(key, algorithm));
+            return mac.doFinal(signingInput().getBytes(StandardCharsets.US_ASCII));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static String encode(Map<String, Object> part) {
+        try {
+            return BASE64.encodeToString(JSON.writeValueAsBytes(part));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}

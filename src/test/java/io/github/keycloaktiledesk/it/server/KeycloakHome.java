@@ -1,0 +1,116 @@
+package io.github.keycloaktiledesk.it.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/**
+ * A server's own home directory: Keycloak's distribution with our jar in it. Each server has one,
+ * because Keycloak writes what it built from its jars and options into its home.
+ */
+record KeycloakHome(Path directory) {
+
+    /** Nearly all of the distribution, and never written to: these files need not be copied. */
+    private static final Path LIBRARIES = Path.of("lib", "lib");
+
+    /** Makes a fresh one, in place of an older one. */
+    static KeycloakHome create(Path directory) {
+        try {
+            delete(directory);
+            link(BuildOutput.distribution(), directory);
+            Path jar = BuildOutput.providerJar();
+            Files.copy(jar, directory.resolve("providers").resolve(jar.getFileName()));
+            return new KeycloakHome(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Has the realm imported when the server starts with {@code --import-realm}. */
+    void realm(Path export) {
+        try {
+            Path imports = Files.createDirectories(directory.resolve("data/import"));
+            Files.copy(export, imports.resolve(export.getFileName()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path script() {
+        return directory.resolve("bin/kc.sh");
+    }
+
+    void delete() {
+        try {
+            delete(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void link(Path from, Path to) throws IOException {
+        Files.walkFileTree(
+                from,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attrs)
+                            throws IOException {
+                        Files.createDirectories(to.resolve(from.relativize(dir)));
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attrs)
+                            throws IOException {
+                        Path relative = from.relativize(file);
+                        if (relative.startsWith(LIBRARIES)) {
+                            linkOrCopy(file, to.resolve(relative));
+                        } else {
+                            copy(file, to.resolve(relative));
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+    }
+
+    private static void linkOrCopy(Path from, Path to) throws IOException {
+        try {
+            Files.createLink(to, from);
+        } catch (FileSystemException | UnsupportedOperationException e) {
+            copy(from, to);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        Files.walkFileTree(
+                directory,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attrs)
+                            throws IOException {
+                        Files.delete(file);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(Path dir, IOException e)
+                            throws IOException {
+                        Files.delete(dir);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+    }
+}

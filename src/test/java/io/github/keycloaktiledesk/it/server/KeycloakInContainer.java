@@ -1,0 +1,74 @@
+package io.github.keycloaktiledesk.it.server;
+
+import dasniko.testcontainers.keycloak.KeycloakContainer;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.keycloak.admin.client.Keycloak;
+
+/** Keycloak's image, in a container engine. */
+final class KeycloakInContainer implements KeycloakServer {
+
+    private static final String HOST = "host.docker.internal";
+
+    /** With the time that it takes to pull the image. */
+    private static final int START_MINUTES = 15;
+
+    private static final Duration READY_AFTER = Duration.ofMinutes(4);
+
+    private final KeycloakContainer container;
+    private final Keycloak admin;
+
+    private KeycloakInContainer(KeycloakContainer container) {
+        this.container = container;
+        this.admin = Administrator.client(url());
+    }
+
+    static KeycloakInContainer start(ServerOptions options) {
+        KeycloakContainer container =
+                new KeycloakContainer("quay.io/keycloak/keycloak:" + BuildOutput.keycloakVersion())
+                        .withAdminUsername(Administrator.USERNAME)
+                        .withAdminPassword(Administrator.PASSWORD)
+                        .withProviderLibsFrom(List.of(BuildOutput.providerJar().toFile()))
+                        .withCustomCommand(String.join(" ", options.arguments()))
+                        .withExtraHost(HOST, "host-gateway")
+                        .withStartupTimeout(READY_AFTER);
+        TimeLimit.call(
+                "Starting Keycloak's container",
+                START_MINUTES,
+                TimeUnit.MINUTES,
+                () -> {
+                    container.start();
+                    return container;
+                });
+        Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
+        return new KeycloakInContainer(container);
+    }
+
+    @Override
+    public URI url() {
+        return URI.create(container.getAuthServerUrl());
+    }
+
+    @Override
+    public Keycloak admin() {
+        return admin;
+    }
+
+    @Override
+    public String log() {
+        return container.getLogs();
+    }
+
+    @Override
+    public String hostAddress() {
+        return HOST;
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+        container.stop();
+    }
+}

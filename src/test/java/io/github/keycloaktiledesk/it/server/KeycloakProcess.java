@@ -1,0 +1,138 @@
+package io.github.keycloaktiledesk.it.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A Keycloak in development mode as a process, which does not outlive this JVM. */
+final class KeycloakProcess implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(300);
+    private static final int STOP_SECONDS = 20;
+
+    /** It lives for minutes: optimising its code would cost more than it saves. */
+    private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
+
+    private final URI url;
+    private final Process process;
+    private final Thread atExit = new Thread(this::stop);
+
+    private KeycloakProcess(URI url, Process process) {
+        this.url = url;
+        this.process = process;
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /** Starts it on this JVM's Java, reachable from this machine only. */
+    static KeycloakProcess start(
+            KeycloakHome home, int port, List<String> arguments, Redirect output) {
+        List<String> command = new ArrayList<>();
+        command.add(home.script().toString());
+        command.add("start-dev");
+        command.add("--http-host=127.0.0.1");
+        command.add("--http-port=" + port);
+        command.add("--health-enabled=true");
+        command.add("--http-management-health-enabled=false");
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.redirectErrorStream(true).redirectOutput(output);
+        builder.redirectInput(Redirect.PIPE);
+        prepare(builder.environment());
+        try {
+            return new KeycloakProcess(URI.create("http://localhost:" + port), builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void prepare(Map<String, String> environment) {
+        environment.keySet().removeIf(name -> name.startsWith("KC_") || name.startsWith("JAVA"));
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("JAVA_OPTS_APPEND", QUICK_START);
+        environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", Administrator.USERNAME);
+        environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", Administrator.PASSWORD);
+    }
+
+    URI url() {
+        return url;
+    }
+
+    /**
+     * Waits until it answers.
+     *
+     * @throws IllegalStateException if it ended or did not get ready within the time
+     */
+    void awaitReady(Duration limit) {
+        HealthCheck health = new HealthCheck(url);
+        Instant end = Instant.now().plus(limit);
+        while (!health.isReady()) {
+            if (!process.isAlive()) {
+                throw new IllegalStateException(
+                        "Keycloak ended while starting, exit code " + process.exitValue());
+            }
+            if (Instant.now().isAfter(end)) {
+                throw new IllegalStateException(
+                        "Keycloak was not ready within " + limit.toSeconds() + " seconds");
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(POLL.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while Keycloak was starting", e);
+        }
+    }
+
+    /** Waits for its end and says how it ended. */
+    int awaitEnd() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    @Override
+    public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+            stop();
+        } catch (IllegalStateException e) {
+            // The JVM is exiting: the hook stops it.
+        }
+    }
+
+    /** The script and the Java that it started: asked first, forced after a while. */
+    private void stop() {
+        List<ProcessHandle> all =
+                Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+        all.forEach(ProcessHandle::destroy);
+        Instant end = Instant.now().plusSeconds(STOP_SECONDS);
+        for (ProcessHandle handle : all) {
+            if (!endsBefore(end, handle)) {
+                handle.destroyForcibly();
+            }
+        }
+    }
+
+    private static boolean endsBefore(Instant end, ProcessHandle handle) {
+        try {
+            long left = Math.max(0, Duration.between(Instant.now(), end).toMillis());
+            handle.onExit().get(left, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (Exception e) {
+            return !handle.isAlive();
+        }
+    }
+}

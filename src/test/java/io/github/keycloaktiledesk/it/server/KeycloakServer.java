@@ -1,0 +1,43 @@
+package io.github.keycloaktiledesk.it.server;
+
+import java.net.URI;
+import java.util.Map;
+import org.keycloak.admin.client.Keycloak;
+
+/**
+ * A real Keycloak in development mode with our jar in it, ready to be called.
+ *
+ * <p>Where it runs is chosen by the system property {@code it.server}: see {@link ServerKind}.
+ */
+public interface KeycloakServer extends AutoCloseable {
+
+    /** The server that all tests share: started by the first call, stopped when the JVM exits. */
+    static KeycloakServer get() {
+        return SharedServer.get();
+    }
+
+    /**
+     * Starts a server of one's own, which takes some twenty seconds. Close it.
+     *
+     * @param options Keycloak's server options, named as on its command line without the leading
+     *     dashes
+     */
+    static KeycloakServer start(Map<String, String> options) {
+        return ServerKind.chosen().start(ServerOptions.with(options));
+    }
+
+    /** The server's base, such as {@code http://localhost:34567}, without a slash at its end. */
+    URI url();
+
+    /** An admin client of the master realm's administrator. */
+    Keycloak admin();
+
+    /** Everything that the server has logged so far. */
+    String log();
+
+    /** The host name by which the server reaches what listens in this JVM, on all interfaces. */
+    String hostAddress();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,81 @@
+package io.github.keycloaktiledesk.it.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.representations.idm.RealmRepresentation;
+import org.keycloak.util.JsonSerialization;
+
+/** A copy of the demo realm under a name of its own, for one test or one class of tests. */
+public final class TestRealm implements AutoCloseable {
+
+    private final KeycloakServer server;
+    private final String name;
+
+    private TestRealm(KeycloakServer server, String name) {
+        this.server = server;
+        this.name = name;
+    }
+
+    /** The demo realm, on the server that all tests share. */
+    public static TestRealm create() {
+        return create(realm -> {});
+    }
+
+    /** The demo realm with changes, on the server that all tests share. */
+    public static TestRealm create(Consumer<RealmRepresentation> changes) {
+        return createOn(KeycloakServer.get(), changes);
+    }
+
+    /** The demo realm with changes, on this server. */
+    public static TestRealm createOn(KeycloakServer server, Consumer<RealmRepresentation> changes) {
+        RealmRepresentation realm = read(FreshIds.in(Demo.EXPORT));
+        String name = "test-" + UUID.randomUUID();
+        realm.setRealm(name);
+        changes.accept(realm);
+        server.admin().realms().create(realm);
+        return new TestRealm(server, name);
+    }
+
+    /** The realm's name. */
+    public String name() {
+        return name;
+    }
+
+    /** The realm, for the administrator. */
+    public RealmResource admin() {
+        return server.admin().realm(name);
+    }
+
+    /** The realm's own URL, which is the issuer of its tokens. */
+    public URI url() {
+        return URI.create(server.url() + "/realms/" + name);
+    }
+
+    /** The base URL that Tiledesk's clients are given. */
+    public URI tiledesk() {
+        return URI.create(url() + "/tiledesk");
+    }
+
+    /** Tiledesk's calls to this realm. */
+    public Calls calls() {
+        return new Calls(tiledesk());
+    }
+
+    /** Deletes the realm. */
+    @Override
+    public void close() {
+        admin().remove();
+    }
+
+    private static RealmRepresentation read(String json) {
+        try {
+            return JsonSerialization.readValue(json, RealmRepresentation.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
