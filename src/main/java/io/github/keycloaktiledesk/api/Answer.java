@@ -29,10 +29,14 @@ record Answer(int status, ObjectNode body) {
 
     static Answer error(int status, String message) {
         return new Answer(
-                status, JsonSerialization.createObjectNode().put("success", false).put("msg", message));
+                status,
+                JsonSerialization.createObjectNode().put("success", false).put("msg", message));
     }
 
-    /** What the recorded server's validator answers, and the two fields that every error of ours has. */
+    /**
+     * What the recorded server's validator answers, and the two fields that every error of ours
+     * has.
+     */
     static Answer invalid(List<InvalidField> fields) {
         Answer answer = error(422, InvalidField.MESSAGE);
         fields.forEach(field -> answer.body().withArray("errors").add(field.toJson()));
@@ -63,7 +67,8 @@ record Answer(int status, ObjectNode body) {
     }
 
     Response toResponse(CrossOrigin origins) {
-        Response.ResponseBuilder response = Response.status(status).header(HttpHeaders.CACHE_CONTROL, "no-store");
+        Response.ResponseBuilder response =
+                Response.status(status).header(HttpHeaders.CACHE_CONTROL, "no-store");
         if (status == Response.Status.METHOD_NOT_ALLOWED.getStatusCode()) {
             response.header(HttpHeaders.ALLOW, ALLOW);
         }

@@ -1,10 +1,8 @@
 package io.github.keycloaktiledesk.api;
 
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.keycloaktiledesk.call.StrictJson;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.io.IOException;
@@ -16,8 +14,8 @@ import org.keycloak.http.HttpRequest;
 import org.keycloak.util.JsonSerialization;
 
 /**
- * The body of a call, read once and bounded. JSON and forms are read alike, whatever a client calls them; what is neither
- * is remembered as an error, so that it is answered in its turn.
+ * The body of a call, read once and bounded. JSON and forms are read alike, whatever a client calls
+ * them; what is neither is remembered as an error, so that it is answered in its turn.
  *
  * @param fields the object that was sent; empty where nothing was
  * @param error the answer where the body cannot be read
@@ -25,11 +23,6 @@ import org.keycloak.util.JsonSerialization;
 record CallBody(ObjectNode fields, Optional<Answer> error) {
 
     static final int MAX_BYTES = 64 * 1024;
-
-    private static final ObjectReader STRICT = JsonSerialization.mapper
-            .reader()
-            .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     static CallBody read(HttpRequest request, InputStream stream) {
         try {
@@ -47,7 +40,9 @@ record CallBody(ObjectNode fields, Optional<Answer> error) {
     private static boolean isForm(HttpRequest request) {
         String type = request.getHttpHeaders().getHeaderString("Content-Type");
         return type != null
-                && type.trim().toLowerCase(Locale.ROOT).startsWith(MediaType.APPLICATION_FORM_URLENCODED);
+                && type.trim()
+                        .toLowerCase(Locale.ROOT)
+                        .startsWith(MediaType.APPLICATION_FORM_URLENCODED);
     }
 
     private static CallBody json(byte[] bytes) {
@@ -55,7 +50,7 @@ record CallBody(ObjectNode fields, Optional<Answer> error) {
             return of(JsonSerialization.createObjectNode());
         }
         try {
-            JsonNode node = STRICT.readTree(bytes);
+            JsonNode node = StrictJson.READER.readTree(bytes);
             if (node instanceof ObjectNode object) {
                 return of(object);
             }
@@ -70,21 +65,27 @@ record CallBody(ObjectNode fields, Optional<Answer> error) {
         int size = 0;
         ObjectNode fields = JsonSerialization.createObjectNode();
         for (var entry : form.entrySet()) {
-            size += entry.getKey().length()
-                    + entry.getValue().stream().mapToInt(String::length).sum();
+            size +=
+                    entry.getKey().length()
+                            + entry.getValue().stream().mapToInt(String::length).sum();
             put(fields, entry.getKey(), entry.getValue());
         }
         return size > MAX_BYTES ? tooLarge() : of(fields);
     }
 
-    /** {@code attributes[plan]=pro} is a field of an object; a name that comes twice is an array. */
+    /**
+     * {@code attributes[plan]=pro} is a field of an object; a name that comes twice is an array.
+     */
     private static void put(ObjectNode fields, String name, List<String> values) {
         int bracket = name.indexOf('[');
         ObjectNode target = fields;
         String key = name;
         if (bracket > 0 && name.endsWith("]")) {
             JsonNode existing = fields.get(name.substring(0, bracket));
-            target = existing instanceof ObjectNode object ? object : fields.putObject(name.substring(0, bracket));
+            target =
+                    existing instanceof ObjectNode object
+                            ? object
+                            : fields.putObject(name.substring(0, bracket));
             key = name.substring(bracket + 1, name.length() - 1);
         }
         if (values.size() == 1) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloaktiledesk.api.Answer.InvalidField;
 import io.github.keycloaktiledesk.call.CallParameters;
 import io.github.keycloaktiledesk.call.TiledeskCall;
+import io.github.keycloaktiledesk.user.PlainText;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.ArrayList;
@@ -19,8 +20,6 @@ final class CallForm {
     /** What an {@code ObjectId} of Tiledesk's database can be written as. */
     private static final Pattern PROJECT_ID = Pattern.compile("[0-9a-fA-F]{24}|\\P{Cntrl}{12}");
 
-    private static final int MAX_TEXT = 255;
-    private static final int MAX_ATTRIBUTES = 16 * 1024;
     private static final int MAX_DEPTH = 8;
 
     private final ObjectNode body;
@@ -64,13 +63,18 @@ final class CallForm {
     }
 
     private void signinAnonymously() {
-        required("id_project", CallParameters.ID_PROJECT, id -> PROJECT_ID.matcher(id).matches() && !id.isBlank());
+        required(
+                "id_project",
+                CallParameters.ID_PROJECT,
+                id -> PROJECT_ID.matcher(id).matches() && !id.isBlank());
         optional("firstname", CallParameters.FIRSTNAME);
         optional("lastname", CallParameters.LASTNAME);
         optional("email", CallParameters.EMAIL);
         JsonNode attributes = body.get("attributes");
         if (isPresent(attributes)) {
-            if (attributes.isObject() && attributes.toString().length() <= MAX_ATTRIBUTES && depth(attributes) <= MAX_DEPTH) {
+            if (attributes.isObject()
+                    && attributes.toString().length() <= PlainText.MAX_JSON_LENGTH
+                    && depth(attributes) <= MAX_DEPTH) {
                 form.putSingle(CallParameters.ATTRIBUTES, attributes.toString());
             } else {
                 reject("attributes");
@@ -80,7 +84,10 @@ final class CallForm {
 
     private void required(String name, String parameter, Predicate<String> valid) {
         JsonNode value = body.get(name);
-        if (isPresent(value) && value.isTextual() && !value.textValue().isEmpty() && valid.test(value.textValue())) {
+        if (isPresent(value)
+                && value.isTextual()
+                && !value.textValue().isEmpty()
+                && valid.test(value.textValue())) {
             form.putSingle(parameter, value.textValue());
         } else {
             reject(name);
@@ -92,7 +99,7 @@ final class CallForm {
         if (!isPresent(value)) {
             return;
         }
-        if (value.isTextual() && value.textValue().length() <= MAX_TEXT) {
+        if (value.isTextual() && value.textValue().length() <= PlainText.MAX_LENGTH) {
             form.putSingle(parameter, value.textValue());
         } else {
             reject(name);
@@ -103,7 +110,10 @@ final class CallForm {
         JsonNode value = body.get(name);
         // Whatever was sent as a password or code goes back to nobody.
         boolean secret = "password".equals(name) || "otp".equals(name);
-        boolean empty = value == null || value.isNull() || (value.isTextual() && value.textValue().isEmpty());
+        boolean empty =
+                value == null
+                        || value.isNull()
+                        || (value.isTextual() && value.textValue().isEmpty());
         invalid.add(new InvalidField(name, secret && !empty ? null : value));
     }
 

@@ -17,8 +17,10 @@ import org.keycloak.models.KeycloakSession;
 /** Answers one request, inside the call's own session and transaction. */
 final class CallHandler {
 
-    private static final Pattern PATH = Pattern.compile("/?(?:v[123]/)?auth/([a-z]+)/?", Pattern.CASE_INSENSITIVE);
-    private static final Pattern AUTHORIZATION = Pattern.compile("JWT (\\S+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PATH =
+            Pattern.compile("/?(?:v[123]/)?auth/([a-z]+)/?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern AUTHORIZATION =
+            Pattern.compile("JWT (\\S+)", Pattern.CASE_INSENSITIVE);
 
     private final KeycloakSession session;
     private final CrossOrigin origins;
@@ -31,19 +33,22 @@ final class CallHandler {
     }
 
     Answer answer(String method, String path, CallBody body) {
-        ClientModel client = session.getContext().getRealm().getClientByClientId(ClientGuard.CLIENT_ID);
+        ClientModel client =
+                session.getContext().getRealm().getClientByClientId(ClientGuard.CLIENT_ID);
         if (client != null) {
             session.getContext().setClient(client);
             origins.allow(session, client);
         }
-        Optional<Answer> closed = ClientGuard.checkRealm(session)
-                .or(() -> ClientGuard.checkClient(client))
-                .map(refused -> Answer.error(refused.status(), refused.message()));
+        Optional<Answer> closed =
+                ClientGuard.checkRealm(session)
+                        .or(() -> ClientGuard.checkClient(client))
+                        .map(refused -> Answer.error(refused.status(), refused.message()));
         if (closed.isPresent()) {
             return closed.get();
         }
         Matcher endpoint = PATH.matcher(path);
-        Optional<TiledeskCall> call = endpoint.matches() ? call(endpoint.group(1)) : Optional.empty();
+        Optional<TiledeskCall> call =
+                endpoint.matches() ? call(endpoint.group(1)) : Optional.empty();
         if (call.isEmpty()) {
             return Answer.error(404, "Not found");
         }
@@ -72,7 +77,8 @@ final class CallHandler {
         if (token != null && token.audience() == null) {
             return Answer.error(400, "JWT Aud field is required");
         }
-        // Decided once, from a claim that nobody has verified yet: a token that one branch refuses never tries another.
+        // Decided once, from a claim that nobody has verified yet: a token that one branch refuses
+        // never tries another.
         boolean custom = token != null && ProjectAudience.of(token.audience()).isPresent();
         TiledeskCall call = custom ? TiledeskCall.CUSTOM_TOKEN : TiledeskCall.RESUME;
         return run(call, CallForm.of(call, body, assertion), token);
@@ -84,21 +90,27 @@ final class CallHandler {
         }
         Outcome outcome = new SignInFlow(session, call, form.parameters()).run();
         if (outcome instanceof Outcome.SignedIn signedIn) {
-            ObjectNode user = switch (call) {
-                case CUSTOM_TOKEN -> token.claims();
-                case RESUME -> UserJson.returning(signedIn.user(), signedIn.token().token());
-                case SIGNIN, SIGNIN_ANONYMOUSLY -> UserJson.of(signedIn.user());
-            };
-            return Answer.signedIn(
-                    signedIn.token().encoded(), user, call == TiledeskCall.SIGNIN && signedIn.admin());
+            ObjectNode user =
+                    switch (call) {
+                        case CUSTOM_TOKEN -> token.claims();
+                        case RESUME ->
+                                UserJson.returning(signedIn.user(), signedIn.token().token());
+                        case SIGNIN, SIGNIN_ANONYMOUSLY -> UserJson.of(signedIn.user());
+                    };
+            return Answer.signedIn(signedIn.token().encoded(), user, signedIn.admin());
         }
         Outcome.Refused refused = (Outcome.Refused) outcome;
         boolean failedSignin = call == TiledeskCall.SIGNIN && refused.status() == 401;
-        return Answer.error(failedSignin ? failedSigninStatus : refused.status(), refused.message());
+        return Answer.error(
+                failedSignin ? failedSigninStatus : refused.status(), refused.message());
     }
 
     private String assertion() {
-        String header = session.getContext().getHttpRequest().getHttpHeaders().getHeaderString(HttpHeaders.AUTHORIZATION);
+        String header =
+                session.getContext()
+                        .getHttpRequest()
+                        .getHttpHeaders()
+                        .getHeaderString(HttpHeaders.AUTHORIZATION);
         Matcher jwt = AUTHORIZATION.matcher(header == null ? "" : header);
         return jwt.matches() ? jwt.group(1) : null;
     }

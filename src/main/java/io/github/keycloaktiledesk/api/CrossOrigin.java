@@ -9,8 +9,9 @@ import org.keycloak.protocol.oidc.utils.WebOriginsUtils;
 import org.keycloak.services.cors.Cors;
 
 /**
- * Which pages may read an answer (WHATWG Fetch, "CORS protocol"): those of the client's Web origins, without credentials.
- * Keycloak's own {@link Cors} decides with credentials, and in another way from one patch release to the next.
+ * Which pages may read an answer (WHATWG Fetch, "CORS protocol"): those of the client's Web
+ * origins, without credentials. Keycloak's own {@link Cors} decides with credentials, and in
+ * another way from one patch release to the next.
  */
 final class CrossOrigin {
 

@@ -19,7 +19,10 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 
-/** All paths below {@code /realms/<realm>/tiledesk}. One handler serves them, so that every answer has the same manners. */
+/**
+ * All paths below {@code /realms/<realm>/tiledesk}. One handler serves them, so that every answer
+ * has the same manners.
+ */
 public final class TiledeskResource {
 
     private static final Logger LOG = Logger.getLogger(TiledeskResource.class);
@@ -123,17 +126,23 @@ public final class TiledeskResource {
     }
 
     private Response answer(String method, String path, InputStream body) {
-        CrossOrigin origins = new CrossOrigin(session.getContext().getHttpRequest().getHttpHeaders());
+        CrossOrigin origins =
+                new CrossOrigin(session.getContext().getHttpRequest().getHttpHeaders());
         Answer answer;
         try {
             CallBody read = CallBody.read(session.getContext().getHttpRequest(), body);
-            answer = CallTransaction.run(
-                    session, own -> new CallHandler(own, origins, failedSigninStatus).answer(method, path, read));
+            answer =
+                    CallTransaction.run(
+                            session,
+                            own ->
+                                    new CallHandler(own, origins, failedSigninStatus)
+                                            .answer(method, path, read));
         } catch (UnavailableException e) {
             LOG.warnf("No answer from the database: %s", e.getCause());
             answer = Answer.error(503, "Temporarily unavailable");
         } catch (RuntimeException e) {
-            // The caller gets a number by which an admin finds the line; never a stack trace, never a bare 500.
+            // The caller gets a number by which an admin finds the line; never a stack trace, never
+            // a bare 500.
             String id = UUID.randomUUID().toString();
             LOG.errorf(e, "Unexpected error %s", id);
             answer = Answer.error(500, "Internal error " + id);

@@ -10,8 +10,9 @@ import org.keycloak.services.resource.RealmResourceProvider;
 import org.keycloak.services.resource.RealmResourceProviderFactory;
 
 /**
- * Makes {@code /realms/<realm>/tiledesk}. Server option {@code failed-signin-status}: 401 (as recorded, the default) or
- * 403, for the one call whose 401 makes Tiledesk's dashboard send the password elsewhere.
+ * Makes {@code /realms/<realm>/tiledesk}. Server option {@code failed-signin-status}: 401 (as
+ * recorded, the default) or 403, for the one call whose 401 makes Tiledesk's dashboard send the
+ * password elsewhere.
  */
 public final class TiledeskResourceProviderFactory
         implements RealmResourceProviderFactory, ServerInfoAwareProviderFactory {
@@ -46,7 +47,9 @@ public final class TiledeskResourceProviderFactory
         failedSigninStatus = config.getInt(FAILED_SIGNIN_STATUS, 401);
         if (failedSigninStatus != 401 && failedSigninStatus != 403) {
             throw new IllegalArgumentException(
-                    "spi-realm-restapi-extension--tiledesk--" + FAILED_SIGNIN_STATUS + " must be 401 or 403");
+                    "spi-realm-restapi-extension--tiledesk--"
+                            + FAILED_SIGNIN_STATUS
+                            + " must be 401 or 403");
         }
     }
 
@@ -62,7 +65,9 @@ public final class TiledeskResourceProviderFactory
 
     @Override
     public Map<String, String> getOperationalInfo() {
-        String version = Optional.ofNullable(getClass().getPackage().getImplementationVersion()).orElse("unknown");
+        String version =
+                Optional.ofNullable(getClass().getPackage().getImplementationVersion())
+                        .orElse("unknown");
         return Map.of("Version", version);
     }
 }

@@ -40,11 +40,15 @@ final class UserJson {
             return json.put("emailverified", user.emailVerified());
         }
         put(json, "email", user.email());
-        Optional.ofNullable(user.attributes()).ifPresent(attributes -> json.set("attributes", attributes));
+        Optional.ofNullable(user.attributes())
+                .ifPresent(attributes -> json.set("attributes", attributes));
         return user.kind() == UserKind.GUEST ? guest(json, user, model) : json;
     }
 
-    /** The fields after {@code fullName} are the documentation's; the recorded server gives none of them. */
+    /**
+     * The fields after {@code fullName} are the documentation's; the recorded server gives none of
+     * them.
+     */
     private static ObjectNode guest(ObjectNode json, TiledeskUser user, UserModel model) {
         String created = ISO.format(Instant.ofEpochMilli(model.getCreatedTimestamp()));
         return json.put("id", user.id())

@@ -5,7 +5,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Supplier;
 
-/** The provider's {@code /broker/<alias>/endpoint}: an error page, since no browser has business there. */
+/**
+ * The provider's {@code /broker/<alias>/endpoint}: an error page, since no browser has business
+ * there.
+ */
 public final class BrowserEndpoint {
 
     private final Supplier<Response> page;

@@ -10,13 +10,14 @@ import org.keycloak.authentication.authenticators.broker.util.SerializedBrokered
 import org.keycloak.broker.provider.AbstractIdentityProvider;
 import org.keycloak.broker.provider.BrokeredIdentityContext;
 import org.keycloak.events.Errors;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserProvider;
-import org.keycloak.models.RealmModel;
 
 /**
- * The step {@code tiledesk-create-customer} of a first-login flow: makes the customer's user. Unlike Keycloak's own step it
- * writes to local storage only and gives no default roles, groups or required actions.
+ * The step {@code tiledesk-create-customer} of a first-login flow: makes the customer's user.
+ * Unlike Keycloak's own step it writes to local storage only and gives no default roles, groups or
+ * required actions.
  */
 final class CreateCustomerAuthenticator extends IdpCreateUserIfUniqueAuthenticator {
 
@@ -38,14 +39,19 @@ final class CreateCustomerAuthenticator extends IdpCreateUserIfUniqueAuthenticat
             SerializedBrokeredIdentityContext serialized,
             BrokeredIdentityContext brokered)
             throws RefusedException {
-        if (TiledeskCall.inProgress(context.getAuthenticationSession()).orElse(null) != TiledeskCall.CUSTOM_TOKEN
+        if (TiledeskCall.inProgress(context.getAuthenticationSession()).orElse(null)
+                        != TiledeskCall.CUSTOM_TOKEN
                 || !(brokered.getIdp() instanceof TiledeskIdentityProvider provider)) {
             throw new RefusedException(
-                    Refusal.forbidden("Not allowed", Errors.NOT_ALLOWED, "the step serves custom tokens only"));
+                    Refusal.forbidden(
+                            "Not allowed",
+                            Errors.NOT_ALLOWED,
+                            "the step serves custom tokens only"));
         }
-        UserModel unlinked = context.getSession()
-                .users()
-                .getUserByUsername(context.getRealm(), brokered.getModelUsername());
+        UserModel unlinked =
+                context.getSession()
+                        .users()
+                        .getUserByUsername(context.getRealm(), brokered.getModelUsername());
         if (unlinked != null && provider.isOwn(unlinked, brokered.getId())) {
             return unlinked;
         }
@@ -62,17 +68,24 @@ final class CreateCustomerAuthenticator extends IdpCreateUserIfUniqueAuthenticat
         RealmModel realm = context.getRealm();
         String id = brokered.getId();
         // Else a customer would carry the _id of an agent or a visitor in a token.
-        boolean foreignId = users.getUserById(realm, id) != null
-                || users.searchForUserByUserAttributeStream(realm, UserAttributes.ID, id)
-                        .findAny()
-                        .isPresent();
-        // Also an e-mail that does not become the account's: it is shown as if it were. This copy is the step's own.
+        boolean foreignId =
+                users.getUserById(realm, id) != null
+                        || users.searchForUserByUserAttributeStream(realm, UserAttributes.ID, id)
+                                .findAny()
+                                .isPresent();
+        // Also an e-mail that does not become the account's: it is shown as if it were. This copy
+        // is the step's own.
         brokered.setEmail(TiledeskIdentityProvider.assertedEmail(brokered));
-        if (foreignId || checkExistingUser(context, brokered.getModelUsername(), serialized, brokered) != null) {
-            throw new RefusedException(Refusal.conflict(
-                    "Account already exists",
-                    Errors.FEDERATED_IDENTITY_EXISTS,
-                    foreignId ? "_id is another user's" : "e-mail or user name is another user's"));
+        if (foreignId
+                || checkExistingUser(context, brokered.getModelUsername(), serialized, brokered)
+                        != null) {
+            throw new RefusedException(
+                    Refusal.conflict(
+                            "Account already exists",
+                            Errors.FEDERATED_IDENTITY_EXISTS,
+                            foreignId
+                                    ? "_id is another user's"
+                                    : "e-mail or user name is another user's"));
         }
     }
 
@@ -80,17 +93,28 @@ final class CreateCustomerAuthenticator extends IdpCreateUserIfUniqueAuthenticat
             AuthenticationFlowContext context,
             SerializedBrokeredIdentityContext serialized,
             BrokeredIdentityContext brokered) {
-        UserModel user = context.getSession()
-                .users()
-                .addUser(context.getRealm(), null, brokered.getModelUsername(), false, false);
+        UserModel user =
+                context.getSession()
+                        .users()
+                        .addUser(
+                                context.getRealm(),
+                                null,
+                                brokered.getModelUsername(),
+                                false,
+                                false);
         user.setEnabled(true);
-        serialized.getAttributes().forEach((name, values) -> {
-            if (!UserModel.USERNAME.equalsIgnoreCase(name)) {
-                user.setAttribute(name, values);
-            }
-        });
+        serialized
+                .getAttributes()
+                .forEach(
+                        (name, values) -> {
+                            if (!UserModel.USERNAME.equalsIgnoreCase(name)) {
+                                user.setAttribute(name, values);
+                            }
+                        });
         context.getAuthenticationSession()
-                .setAuthNote(AbstractIdentityProvider.BROKER_REGISTERED_NEW_USER, Boolean.TRUE.toString());
+                .setAuthNote(
+                        AbstractIdentityProvider.BROKER_REGISTERED_NEW_USER,
+                        Boolean.TRUE.toString());
         return user;
     }
 

@@ -26,15 +26,24 @@ final class CustomTokenAuthenticator extends CallStep {
 
     @Override
     protected void run(AuthenticationFlowContext context) throws RefusedException {
-        UnverifiedToken unverified = UnverifiedToken.parse(
-                        context.getHttpRequest().getDecodedFormParameters().getFirst(CallParameters.ASSERTION))
-                .orElseThrow(() -> new RefusedException(Refusal.unauthorized(Errors.INVALID_TOKEN, "not a JWT")));
-        String project = ProjectAudience.of(unverified.audience())
-                .map(ProjectAudience::projectId)
-                .orElse("");
-        TiledeskIdentityProvider provider = CustomerProviders.ofProject(context.getSession(), project);
+        UnverifiedToken unverified =
+                UnverifiedToken.parse(
+                                context.getHttpRequest()
+                                        .getDecodedFormParameters()
+                                        .getFirst(CallParameters.ASSERTION))
+                        .orElseThrow(
+                                () ->
+                                        new RefusedException(
+                                                Refusal.unauthorized(
+                                                        Errors.INVALID_TOKEN, "not a JWT")));
+        String project =
+                ProjectAudience.of(unverified.audience())
+                        .map(ProjectAudience::projectId)
+                        .orElse("");
+        TiledeskIdentityProvider provider =
+                CustomerProviders.ofProject(context.getSession(), project);
         context.getEvent().detail(Details.IDENTITY_PROVIDER, provider.getConfig().getAlias());
-        CustomToken token = verify(provider, unverified);
+        CustomerClaims token = verify(provider, unverified);
         context.getEvent().detail(Details.IDENTITY_PROVIDER_USERNAME, token.id());
 
         UserModel user = signIn(context, provider, token);
@@ -50,7 +59,7 @@ final class CustomTokenAuthenticator extends CallStep {
         context.success();
     }
 
-    private static CustomToken verify(TiledeskIdentityProvider provider, UnverifiedToken token)
+    private static CustomerClaims verify(TiledeskIdentityProvider provider, UnverifiedToken token)
             throws RefusedException {
         try {
             return provider.verify(token);
@@ -60,14 +69,22 @@ final class CustomTokenAuthenticator extends CallStep {
     }
 
     private static UserModel signIn(
-            AuthenticationFlowContext context, TiledeskIdentityProvider provider, CustomToken token)
+            AuthenticationFlowContext context,
+            TiledeskIdentityProvider provider,
+            CustomerClaims token)
             throws RefusedException {
-        BrokeredIdentityContext brokered = provider.brokered(token, context.getAuthenticationSession());
+        BrokeredIdentityContext brokered =
+                provider.brokered(token, context.getAuthenticationSession());
         provider.preprocessFederatedIdentity(context.getSession(), context.getRealm(), brokered);
         ProviderMapper.of(context.getSession(), provider)
-                .forEach(mapper -> mapper.type()
-                        .preprocessFederatedIdentity(
-                                context.getSession(), context.getRealm(), mapper.model(), brokered));
+                .forEach(
+                        mapper ->
+                                mapper.type()
+                                        .preprocessFederatedIdentity(
+                                                context.getSession(),
+                                                context.getRealm(),
+                                                mapper.model(),
+                                                brokered));
         Optional<UserModel> known = KnownCustomer.find(context, provider, brokered);
         if (known.isEmpty()) {
             return new FirstLogin(context, provider).run(brokered);
@@ -77,8 +94,12 @@ final class CustomTokenAuthenticator extends CallStep {
         return known.get();
     }
 
-    /** What an admin wants checked after every brokered login is checked here too, or the sign-in fails. */
-    private static void postLogin(AuthenticationFlowContext context, TiledeskIdentityProvider provider)
+    /**
+     * What an admin wants checked after every brokered login is checked here too, or the sign-in
+     * fails.
+     */
+    private static void postLogin(
+            AuthenticationFlowContext context, TiledeskIdentityProvider provider)
             throws RefusedException {
         String flowId = provider.getConfig().getPostBrokerLoginFlowId();
         if (flowId != null) {

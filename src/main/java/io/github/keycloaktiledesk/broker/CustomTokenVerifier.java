@@ -15,8 +15,9 @@ import org.keycloak.crypto.KeyWrapper;
 import org.keycloak.crypto.MacSignatureVerifierContext;
 
 /**
- * Verifies a custom JWT against the settings of one identity provider, in the order of RFC 8725: algorithm (section 3.1),
- * key (3.5), signature (3.3), audience (3.9), time. It knows no session and no database.
+ * Verifies a custom JWT against the settings of one identity provider, in the order of RFC 8725:
+ * algorithm (section 3.1), key (3.5), signature (3.3), audience (3.9), time. It knows no session
+ * and no database.
  *
  * @param algorithms the algorithms that the provider allows
  * @param secret the project's shared secret
@@ -34,7 +35,8 @@ record CustomTokenVerifier(
         long maxLifetime) {
 
     /** RFC 7518 section 3.2: a key of at least the size of the hash output, in bytes. */
-    private static final Map<String, Integer> KEY_SIZES = Map.of(Algorithm.HS256, 32, Algorithm.HS384, 48, Algorithm.HS512, 64);
+    private static final Map<String, Integer> KEY_SIZES =
+            Map.of(Algorithm.HS256, 32, Algorithm.HS384, 48, Algorithm.HS512, 64);
 
     private static final int SHORTEST_SECRET = 32;
 
@@ -47,16 +49,17 @@ record CustomTokenVerifier(
      * @param token the token as it came
      * @param now seconds since the epoch
      * @return what the token says
-     * @throws VerificationException if it is not valid; the message is for admins and repeats nothing that was sent
+     * @throws VerificationException if it is not valid; the message is for admins and repeats
+     *     nothing that was sent
      */
-    CustomToken verify(UnverifiedToken token, long now) throws VerificationException {
+    CustomerClaims verify(UnverifiedToken token, long now) throws VerificationException {
         checkSignature(token, algorithm(token.header()));
         ObjectNode claims = token.claims();
         if (!ProjectAudience.single(claims.get("aud")).filter(audience::equals).isPresent()) {
             throw new VerificationException("aud is not the provider's audience");
         }
         checkTime(claims, now);
-        return CustomToken.of(claims);
+        return CustomerClaims.of(claims);
     }
 
     private String algorithm(ObjectNode header) throws VerificationException {
@@ -73,7 +76,8 @@ record CustomTokenVerifier(
         return algorithm;
     }
 
-    private void checkSignature(UnverifiedToken token, String algorithm) throws VerificationException {
+    private void checkSignature(UnverifiedToken token, String algorithm)
+            throws VerificationException {
         KeyWrapper key = new KeyWrapper();
         key.setAlgorithm(algorithm);
         key.setType(KeyType.OCT);
@@ -105,12 +109,16 @@ record CustomTokenVerifier(
         }
     }
 
-    private static long seconds(ObjectNode claims, String name, long absent) throws VerificationException {
+    private static long seconds(ObjectNode claims, String name, long absent)
+            throws VerificationException {
         JsonNode claim = claims.get(name);
         if (claim == null || claim.isNull()) {
             return absent;
         }
-        if (!claim.isNumber() || !claim.canConvertToLong() || claim.longValue() < 0 || claim.longValue() > LATEST) {
+        if (!claim.isNumber()
+                || !claim.canConvertToLong()
+                || claim.longValue() < 0
+                || claim.longValue() > LATEST) {
             throw new VerificationException(name + " is no date");
         }
         return claim.longValue();

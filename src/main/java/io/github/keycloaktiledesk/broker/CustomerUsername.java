@@ -8,8 +8,9 @@ import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.RealmModel;
 
 /**
- * The user name of a customer. A hash, since Keycloak lower-cases user names and {@code Abc} is not {@code aBC}; its
- * uniqueness in the realm is what keeps two first sign-ins at once from making two users.
+ * The user name of a customer. A hash, since Keycloak lower-cases user names and {@code Abc} is not
+ * {@code aBC}; its uniqueness in the realm is what keeps two first sign-ins at once from making two
+ * users.
  */
 final class CustomerUsername {
 
@@ -18,10 +19,13 @@ final class CustomerUsername {
     private CustomerUsername() {}
 
     static String of(RealmModel realm, IdentityProviderModel provider, String id) {
-        // None of the parts before the last can hold a line feed, so no two triples make the same text.
+        // None of the parts before the last can hold a line feed, so no two triples make the same
+        // text.
         String identity = realm.getId() + '\n' + provider.getInternalId() + '\n' + id;
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(identity.getBytes(StandardCharsets.UTF_8));
             return PREFIX + HexFormat.of().formatHex(hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);

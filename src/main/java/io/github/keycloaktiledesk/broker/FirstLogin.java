@@ -21,8 +21,8 @@ import org.keycloak.services.resources.LoginActionsService;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * The first sign-in of a customer: runs the provider's own first-login flow and links its user, as Keycloak's {@code
- * IdentityBrokerService#afterFirstBrokerLogin} does for a browser.
+ * The first sign-in of a customer: runs the provider's own first-login flow and links its user, as
+ * Keycloak's {@code IdentityBrokerService#afterFirstBrokerLogin} does for a browser.
  */
 final class FirstLogin {
 
@@ -39,21 +39,26 @@ final class FirstLogin {
      *
      * @param brokered what the site says of the customer
      * @return the new or linked user
-     * @throws RefusedException if the flow refuses or needs a screen, or if its user may not be signed in
+     * @throws RefusedException if the flow refuses or needs a screen, or if its user may not be
+     *     signed in
      */
     UserModel run(BrokeredIdentityContext brokered) throws RefusedException {
         AuthenticationSessionModel authSession = context.getAuthenticationSession();
         SerializedBrokeredIdentityContext.serialize(brokered)
-                .saveToAuthenticationSession(authSession, AbstractIdpAuthenticator.BROKERED_CONTEXT_NOTE);
+                .saveToAuthenticationSession(
+                        authSession, AbstractIdpAuthenticator.BROKERED_CONTEXT_NOTE);
         HeadlessFlow.run(context, flowId(), LoginActionsService.FIRST_BROKER_LOGIN_PATH);
         // Steps and mappers of the flow may have changed it.
-        BrokeredIdentityContext result = SerializedBrokeredIdentityContext.readFromAuthenticationSession(
-                        authSession, AbstractIdpAuthenticator.BROKERED_CONTEXT_NOTE)
-                .deserialize(context.getSession(), authSession);
+        BrokeredIdentityContext result =
+                SerializedBrokeredIdentityContext.readFromAuthenticationSession(
+                                authSession, AbstractIdpAuthenticator.BROKERED_CONTEXT_NOTE)
+                        .deserialize(context.getSession(), authSession);
         authSession.removeAuthNote(AbstractIdpAuthenticator.BROKERED_CONTEXT_NOTE);
         UserModel user = authSession.getAuthenticatedUser();
-        boolean isNew = Boolean.parseBoolean(
-                authSession.getAuthNote(AbstractIdentityProvider.BROKER_REGISTERED_NEW_USER));
+        boolean isNew =
+                Boolean.parseBoolean(
+                        authSession.getAuthNote(
+                                AbstractIdentityProvider.BROKER_REGISTERED_NEW_USER));
         if (!isNew) {
             SignInRules.check(context, provider, user, brokered.getId());
         }
@@ -69,10 +74,17 @@ final class FirstLogin {
 
     private String flowId() throws RefusedException {
         return Optional.ofNullable(provider.getConfig().getFirstBrokerLoginFlowId())
-                .or(() -> Optional.ofNullable(context.getRealm().getFirstBrokerLoginFlow())
-                        .map(AuthenticationFlowModel::getId))
-                .orElseThrow(() -> new RefusedException(Refusal.conflict(
-                        "Sign-in not possible", Errors.IDENTITY_PROVIDER_LOGIN_FAILURE, "no first-login flow")));
+                .or(
+                        () ->
+                                Optional.ofNullable(context.getRealm().getFirstBrokerLoginFlow())
+                                        .map(AuthenticationFlowModel::getId))
+                .orElseThrow(
+                        () ->
+                                new RefusedException(
+                                        Refusal.conflict(
+                                                "Sign-in not possible",
+                                                Errors.IDENTITY_PROVIDER_LOGIN_FAILURE,
+                                                "no first-login flow")));
     }
 
     private void link(UserModel user, BrokeredIdentityContext brokered) throws RefusedException {
@@ -83,12 +95,16 @@ final class FirstLogin {
         if (existing == null) {
             session.users()
                     .addFederatedIdentity(
-                            realm, user, new FederatedIdentityModel(alias, brokered.getId(), brokered.getUsername()));
+                            realm,
+                            user,
+                            new FederatedIdentityModel(
+                                    alias, brokered.getId(), brokered.getUsername()));
         } else if (!existing.getUserId().equals(brokered.getId())) {
-            throw new RefusedException(Refusal.conflict(
-                    "Account already exists",
-                    Errors.FEDERATED_IDENTITY_EXISTS,
-                    "the user is linked to another identity of this provider"));
+            throw new RefusedException(
+                    Refusal.conflict(
+                            "Account already exists",
+                            Errors.FEDERATED_IDENTITY_EXISTS,
+                            "the user is linked to another identity of this provider"));
         }
     }
 
@@ -96,8 +112,15 @@ final class FirstLogin {
         KeycloakSession session = context.getSession();
         provider.importNewUser(session, context.getRealm(), user, result);
         ProviderMapper.of(session, provider)
-                .forEach(mapper -> mapper.type()
-                        .importNewUser(session, context.getRealm(), user, mapper.model(), result));
+                .forEach(
+                        mapper ->
+                                mapper.type()
+                                        .importNewUser(
+                                                session,
+                                                context.getRealm(),
+                                                user,
+                                                mapper.model(),
+                                                result));
         provider.updateBrokeredUser(session, context.getRealm(), user, result);
     }
 

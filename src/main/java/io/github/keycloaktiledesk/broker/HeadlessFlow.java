@@ -21,25 +21,33 @@ final class HeadlessFlow {
      * @param context the step in whose course the flow runs
      * @param flowId the flow
      * @param path Keycloak's name for this kind of flow
-     * @throws RefusedException if a step refuses or wants to show something; nothing may be kept then
+     * @throws RefusedException if a step refuses or wants to show something; nothing may be kept
+     *     then
      */
-    static void run(AuthenticationFlowContext context, String flowId, String path) throws RefusedException {
+    static void run(AuthenticationFlowContext context, String flowId, String path)
+            throws RefusedException {
         Response challenge;
         try {
-            challenge = new AuthenticationProcessor()
-                    .setAuthenticationSession(context.getAuthenticationSession())
-                    .setFlowId(flowId)
-                    .setFlowPath(path)
-                    .setConnection(context.getConnection())
-                    .setEventBuilder(context.getEvent())
-                    .setRealm(context.getRealm())
-                    .setSession(context.getSession())
-                    .setUriInfo(context.getUriInfo())
-                    .setRequest(new CallRequest(context.getHttpRequest(), new MultivaluedHashMap<>()))
-                    .authenticateOnly();
+            challenge =
+                    new AuthenticationProcessor()
+                            .setAuthenticationSession(context.getAuthenticationSession())
+                            .setFlowId(flowId)
+                            .setFlowPath(path)
+                            .setConnection(context.getConnection())
+                            .setEventBuilder(context.getEvent())
+                            .setRealm(context.getRealm())
+                            .setSession(context.getSession())
+                            .setUriInfo(context.getUriInfo())
+                            .setRequest(
+                                    new CallRequest(
+                                            context.getHttpRequest(), new MultivaluedHashMap<>()))
+                            .authenticateOnly();
         } catch (AuthenticationFlowException e) {
-            throw new RefusedException(Refusal.conflict(
-                    "Sign-in not possible", Errors.IDENTITY_PROVIDER_LOGIN_FAILURE, path + ": " + e.getError()));
+            throw new RefusedException(
+                    Refusal.conflict(
+                            "Sign-in not possible",
+                            Errors.IDENTITY_PROVIDER_LOGIN_FAILURE,
+                            path + ": " + e.getError()));
         }
         if (challenge == null) {
             return;

@@ -26,10 +26,13 @@ final class KnownCustomer {
      * @return the user, or empty at a first sign-in
      */
     static Optional<UserModel> find(
-            AuthenticationFlowContext context, TiledeskIdentityProvider provider, BrokeredIdentityContext brokered) {
+            AuthenticationFlowContext context,
+            TiledeskIdentityProvider provider,
+            BrokeredIdentityContext brokered) {
         KeycloakSession session = context.getSession();
         RealmModel realm = context.getRealm();
-        // By user name first: it is exact on every database, while federated ids may be compared without case.
+        // By user name first: it is exact on every database, while federated ids may be compared
+        // without case.
         return Stream.<Supplier<UserModel>>of(
                         () -> session.users().getUserByUsername(realm, brokered.getModelUsername()),
                         () -> byLink(session, realm, provider, brokered))
@@ -49,9 +52,12 @@ final class KnownCustomer {
                     .getUserByFederatedIdentity(
                             realm,
                             new FederatedIdentityModel(
-                                    provider.getConfig().getAlias(), brokered.getId(), brokered.getUsername()));
+                                    provider.getConfig().getAlias(),
+                                    brokered.getId(),
+                                    brokered.getUsername()));
         } catch (IllegalStateException e) {
-            // Several, which only a comparison without case can find: none of them is this customer.
+            // Several, which only a comparison without case can find: none of them is this
+            // customer.
             return null;
         }
     }
@@ -73,7 +79,14 @@ final class KnownCustomer {
         RealmModel realm = context.getRealm();
         provider.updateBrokeredUser(session, realm, user, brokered);
         ProviderMapper.of(session, provider)
-                .forEach(mapper -> IdentityProviderMapperSyncModeDelegate.delegateUpdateBrokeredUser(
-                        session, realm, user, mapper.model(), brokered, mapper.type()));
+                .forEach(
+                        mapper ->
+                                IdentityProviderMapperSyncModeDelegate.delegateUpdateBrokeredUser(
+                                        session,
+                                        realm,
+                                        user,
+                                        mapper.model(),
+                                        brokered,
+                                        mapper.type()));
     }
 }

@@ -6,14 +6,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The audience of a custom JWT, as Tiledesk's documentation ("Custom authentication") writes it: {@code
- * https://tiledesk.com/projects/<project id>}, or {@code …/subscriptions/<id>} for connectors.
+ * The audience of a custom JWT, as Tiledesk's documentation ("Custom authentication") writes it:
+ * {@code https://tiledesk.com/projects/<project id>}, or {@code …/subscriptions/<id>} for
+ * connectors.
  *
- * @param projectId the last segment of the path; empty where nothing stands there or where it is a subscription's
+ * @param projectId the last segment of the path; empty where nothing stands there or where it is a
+ *     subscription's
  */
 public record ProjectAudience(String projectId) {
 
-    private static final Pattern URL = Pattern.compile("https?://[^/?#]+/(projects|subscriptions)/([^?#]*)(?:[?#].*)?");
+    private static final Pattern URL =
+            Pattern.compile("https?://[^/?#]+/(projects|subscriptions)/([^?#]*)(?:[?#].*)?");
 
     /**
      * Reads the claim {@code aud}.
@@ -22,8 +25,13 @@ public record ProjectAudience(String projectId) {
      * @return the audience, or empty where the claim names neither a project nor a subscription
      */
     public static Optional<ProjectAudience> of(JsonNode aud) {
-        return single(aud).map(URL::matcher).filter(Matcher::matches).map(url -> new ProjectAudience(
-                "projects".equals(url.group(1)) ? url.group(2) : ""));
+        return single(aud)
+                .map(URL::matcher)
+                .filter(Matcher::matches)
+                .map(
+                        url ->
+                                new ProjectAudience(
+                                        "projects".equals(url.group(1)) ? url.group(2) : ""));
     }
 
     /**

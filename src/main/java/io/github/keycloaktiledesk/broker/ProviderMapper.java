@@ -16,9 +16,14 @@ record ProviderMapper(IdentityProviderMapper type, IdentityProviderMapperModel m
     static Stream<ProviderMapper> of(KeycloakSession session, TiledeskIdentityProvider provider) {
         return session.identityProviders()
                 .getMappersByAliasStream(provider.getConfig().getAlias())
-                .map(model -> new ProviderMapper(
-                        (IdentityProviderMapper) session.getKeycloakSessionFactory()
-                                .getProviderFactory(IdentityProviderMapper.class, model.getIdentityProviderMapper()),
-                        model));
+                .map(
+                        model ->
+                                new ProviderMapper(
+                                        (IdentityProviderMapper)
+                                                session.getKeycloakSessionFactory()
+                                                        .getProviderFactory(
+                                                                IdentityProviderMapper.class,
+                                                                model.getIdentityProviderMapper()),
+                                        model));
     }
 }

@@ -10,7 +10,10 @@ import org.keycloak.models.AdminRoles;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.RoleUtils;
 
-/** Whom a custom JWT may sign in. Whoever holds a project's secret can write any {@code _id} and any e-mail. */
+/**
+ * Whom a custom JWT may sign in. Whoever holds a project's secret can write any {@code _id} and any
+ * e-mail.
+ */
 final class SignInRules {
 
     private SignInRules() {}
@@ -25,14 +28,22 @@ final class SignInRules {
      * @throws RefusedException if the provider may not sign this user in
      */
     static void check(
-            AuthenticationFlowContext context, TiledeskIdentityProvider provider, UserModel user, String id)
+            AuthenticationFlowContext context,
+            TiledeskIdentityProvider provider,
+            UserModel user,
+            String id)
             throws RefusedException {
         if (!user.isEnabled()) {
             throw refused(context, user, Errors.USER_DISABLED, "user disabled");
         }
         if (!provider.isOwn(user, id)) {
-            if (!provider.getConfig().isExistingUsersAllowed() || UserKind.of(user) != UserKind.AGENT) {
-                throw refused(context, user, Errors.NOT_ALLOWED, "the user is not this provider's customer");
+            if (!provider.getConfig().isExistingUsersAllowed()
+                    || UserKind.of(user) != UserKind.AGENT) {
+                throw refused(
+                        context,
+                        user,
+                        Errors.NOT_ALLOWED,
+                        "the user is not this provider's customer");
             }
         }
         if (isPrivileged(context, user)) {
@@ -42,7 +53,8 @@ final class SignInRules {
 
     private static boolean isPrivileged(AuthenticationFlowContext context, UserModel user) {
         return AdminRole.isHeldBy(user, context.getSession().getContext().getClient())
-                || RoleUtils.getDeepUserRoleMappings(user).stream().anyMatch(AdminRoles::isAdminRole);
+                || RoleUtils.getDeepUserRoleMappings(user).stream()
+                        .anyMatch(AdminRoles::isAdminRole);
     }
 
     private static RefusedException refused(

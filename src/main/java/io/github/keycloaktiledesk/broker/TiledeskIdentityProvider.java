@@ -25,15 +25,19 @@ import org.keycloak.services.messages.Messages;
 import org.keycloak.sessions.AuthenticationSessionModel;
 import org.keycloak.util.Booleans;
 
-/** An identity provider for the customers of one Tiledesk project, who come with a custom JWT of their site. */
-final class TiledeskIdentityProvider extends AbstractIdentityProvider<TiledeskIdentityProviderConfig> {
+/**
+ * An identity provider for the customers of one Tiledesk project, who come with a custom JWT of
+ * their site.
+ */
+final class TiledeskIdentityProvider
+        extends AbstractIdentityProvider<TiledeskIdentityProviderConfig> {
 
     TiledeskIdentityProvider(KeycloakSession session, TiledeskIdentityProviderConfig config) {
         super(session, config);
     }
 
     /** Verifies a custom JWT with this provider's settings. */
-    CustomToken verify(UnverifiedToken token) throws VerificationException {
+    CustomerClaims verify(UnverifiedToken token) throws VerificationException {
         TiledeskIdentityProviderConfig config = getConfig();
         try (var vault = session.vault().getStringSecret(config.storedSecret())) {
             // Without a secret nothing verifies: an empty one is too short for every algorithm.
@@ -50,7 +54,7 @@ final class TiledeskIdentityProvider extends AbstractIdentityProvider<TiledeskId
     }
 
     /** What Keycloak's brokering works with. */
-    BrokeredIdentityContext brokered(CustomToken token, AuthenticationSessionModel authSession) {
+    BrokeredIdentityContext brokered(CustomerClaims token, AuthenticationSessionModel authSession) {
         BrokeredIdentityContext context = new BrokeredIdentityContext(token.id(), getConfig());
         context.setIdp(this);
         context.setAuthenticationSession(authSession);
@@ -83,13 +87,17 @@ final class TiledeskIdentityProvider extends AbstractIdentityProvider<TiledeskId
     boolean isOwn(UserModel user, String id) {
         return UserKind.of(user) == UserKind.CUSTOMER
                 && Objects.equals(
-                        getConfig().getInternalId(), user.getFirstAttribute(UserAttributes.CUSTOMER_PROVIDER))
+                        getConfig().getInternalId(),
+                        user.getFirstAttribute(UserAttributes.CUSTOMER_PROVIDER))
                 && id.equals(user.getFirstAttribute(UserAttributes.CUSTOMER_ID));
     }
 
-    /** Whether a user is linked to exactly this id; a database may compare without regard to case. */
+    /**
+     * Whether a user is linked to exactly this id; a database may compare without regard to case.
+     */
     boolean isLinked(RealmModel realm, UserModel user, String id) {
-        return Optional.ofNullable(session.users().getFederatedIdentity(realm, user, getConfig().getAlias()))
+        return Optional.ofNullable(
+                        session.users().getFederatedIdentity(realm, user, getConfig().getAlias()))
                 .map(FederatedIdentityModel::getUserId)
                 .filter(id::equals)
                 .isPresent();
@@ -97,7 +105,10 @@ final class TiledeskIdentityProvider extends AbstractIdentityProvider<TiledeskId
 
     @Override
     public void importNewUser(
-            KeycloakSession session, RealmModel realm, UserModel user, BrokeredIdentityContext context) {
+            KeycloakSession session,
+            RealmModel realm,
+            UserModel user,
+            BrokeredIdentityContext context) {
         user.setSingleAttribute(UserAttributes.KIND, UserKind.CUSTOMER.mark());
         user.setSingleAttribute(UserAttributes.CUSTOMER_PROVIDER, getConfig().getInternalId());
         user.setSingleAttribute(UserAttributes.CUSTOMER_ID, context.getId());
@@ -107,7 +118,10 @@ final class TiledeskIdentityProvider extends AbstractIdentityProvider<TiledeskId
 
     @Override
     public void updateBrokeredUser(
-            KeycloakSession session, RealmModel realm, UserModel user, BrokeredIdentityContext context) {
+            KeycloakSession session,
+            RealmModel realm,
+            UserModel user,
+            BrokeredIdentityContext context) {
         super.updateBrokeredUser(session, realm, user, context);
         if (getConfig().getSyncMode() == IdentityProviderSyncMode.FORCE) {
             if (!Objects.equals(user.getFirstName(), context.getFirstName())) {
@@ -125,7 +139,10 @@ final class TiledeskIdentityProvider extends AbstractIdentityProvider<TiledeskId
     private static void writeDetails(UserModel user, BrokeredIdentityContext context) {
         String email = context.getEmail() == null ? assertedEmail(context) : null;
         set(user, UserAttributes.EMAIL, email);
-        set(user, UserAttributes.ATTRIBUTES, (String) context.getContextData().get(UserAttributes.ATTRIBUTES));
+        set(
+                user,
+                UserAttributes.ATTRIBUTES,
+                (String) context.getContextData().get(UserAttributes.ATTRIBUTES));
     }
 
     /** Only what has changed: a write costs a statement and the user's place in the cache. */
@@ -152,7 +169,8 @@ final class TiledeskIdentityProvider extends AbstractIdentityProvider<TiledeskId
     }
 
     private Response notForBrowsers(AuthenticationSessionModel authSession) {
-        return ErrorPage.error(session, authSession, Response.Status.BAD_REQUEST, Messages.INVALID_REQUEST);
+        return ErrorPage.error(
+                session, authSession, Response.Status.BAD_REQUEST, Messages.INVALID_REQUEST);
     }
 
     @Deprecated
@@ -163,7 +181,10 @@ final class TiledeskIdentityProvider extends AbstractIdentityProvider<TiledeskId
 
     @Override
     public Response retrieveToken(
-            KeycloakSession session, FederatedIdentityModel identity, UserSessionModel userSession, UserModel user) {
+            KeycloakSession session,
+            FederatedIdentityModel identity,
+            UserSessionModel userSession,
+            UserModel user) {
         return noToken();
     }
 

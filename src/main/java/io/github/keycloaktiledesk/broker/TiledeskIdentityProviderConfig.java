@@ -41,12 +41,13 @@ public final class TiledeskIdentityProviderConfig extends IdentityProviderModel 
 
     static List<ProviderConfigProperty> properties() {
         List<String> algorithms = List.of(Algorithm.HS256, Algorithm.HS384, Algorithm.HS512);
-        ProviderConfigProperty allowed = new ProviderConfigProperty(
-                ALGORITHMS,
-                "Allowed algorithms",
-                "Signature algorithms that a custom JWT may use. None chosen: HS256.",
-                ProviderConfigProperty.MULTIVALUED_LIST_TYPE,
-                Algorithm.HS256);
+        ProviderConfigProperty allowed =
+                new ProviderConfigProperty(
+                        ALGORITHMS,
+                        "Allowed algorithms",
+                        "Signature algorithms that a custom JWT may use. None chosen: HS256.",
+                        ProviderConfigProperty.MULTIVALUED_LIST_TYPE,
+                        Algorithm.HS256);
         allowed.setOptions(algorithms);
         return List.of(
                 allowed,
@@ -101,9 +102,9 @@ public final class TiledeskIdentityProviderConfig extends IdentityProviderModel 
         return text(PROJECT, "");
     }
 
-    /** The secret as it is stored, perhaps a vault expression. */
+    /** The secret as it is stored, perhaps a vault expression; empty where there is none. */
     String storedSecret() {
-        return getConfig().get(SECRET);
+        return getConfig().getOrDefault(SECRET, "");
     }
 
     Set<String> algorithms() {

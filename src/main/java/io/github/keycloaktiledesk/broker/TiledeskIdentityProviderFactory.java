@@ -7,7 +7,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.provider.ProviderConfigProperty;
 
 /** Makes identity providers of type {@code tiledesk}. */
-public final class TiledeskIdentityProviderFactory extends AbstractIdentityProviderFactory<TiledeskIdentityProvider> {
+public final class TiledeskIdentityProviderFactory
+        extends AbstractIdentityProviderFactory<TiledeskIdentityProvider> {
 
     static final String PROVIDER_ID = "tiledesk";
 

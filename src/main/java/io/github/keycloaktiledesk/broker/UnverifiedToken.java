@@ -1,30 +1,33 @@
 package io.github.keycloaktiledesk.broker;
 
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.keycloaktiledesk.call.StrictJson;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.Optional;
-import org.keycloak.util.JsonSerialization;
 
 /**
- * A JWT in compact form (RFC 7515 section 7.1), split and parsed, and nothing more: no word of it is proven.
+ * A JWT in compact form (RFC 7515 section 7.1), split and parsed, and nothing more: no word of it
+ * is proven.
  *
  * @param header the JOSE header
  * @param claims the claims, in the order in which they were sent
  * @param signingInput what was signed
  * @param signature the signature's bytes
  */
-public record UnverifiedToken(ObjectNode header, ObjectNode claims, String signingInput, byte[] signature) {
+public record UnverifiedToken(
+        ObjectNode header, ObjectNode claims, String signingInput, byte[] signature) {
 
-    /** One meaning only: RFC 7515 section 4 and RFC 7519 section 4 let a recipient refuse duplicate names. */
-    private static final ObjectReader STRICT = JsonSerialization.mapper
-            .reader()
-            .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    /**
+     * One meaning only: RFC 7515 section 4 and RFC 7519 section 4 let a recipient refuse duplicate
+     * names.
+     */
+    private static final ObjectReader STRICT =
+            JsonSerialization.mapper
+                    .reader()
+                    .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /**
      * Parses a token.
@@ -39,11 +42,12 @@ public record UnverifiedToken(ObjectNode header, ObjectNode claims, String signi
         }
         try {
             Base64.Decoder base64 = Base64.getUrlDecoder();
-            JsonNode header = STRICT.readTree(base64.decode(parts[0]));
-            JsonNode claims = STRICT.readTree(base64.decode(parts[1]));
+            JsonNode header = StrictJson.READER.readTree(base64.decode(parts[0]));
+            JsonNode claims = StrictJson.READER.readTree(base64.decode(parts[1]));
             if (header instanceof ObjectNode head && claims instanceof ObjectNode body) {
                 return Optional.of(
-                        new UnverifiedToken(head, body, parts[0] + '.' + parts[1], base64.decode(parts[2])));
+                        new UnverifiedToken(
+                                head, body, parts[0] + '.' + parts[1], base64.decode(parts[2])));
             }
         } catch (IllegalArgumentException | IOException e) {
             // Said to nobody: what was sent may hold anything.
@@ -58,6 +62,8 @@ public record UnverifiedToken(ObjectNode header, ObjectNode claims, String signi
      */
     public JsonNode audience() {
         JsonNode aud = claims.get("aud");
-        return aud == null || aud.isNull() || (aud.isTextual() && aud.textValue().isEmpty()) ? null : aud;
+        return aud == null || aud.isNull() || (aud.isTextual() && aud.textValue().isEmpty())
+                ? null
+                : aud;
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Customers: custom JWTs of other people's sites, brokered by an identity provider of type {@code tiledesk}, one for each
- * Tiledesk project.
+ * Customers: custom JWTs of other people's sites, brokered by an identity provider of type {@code
+ * tiledesk}, one for each Tiledesk project.
  */
 package io.github.keycloaktiledesk.broker;

@@ -3,8 +3,8 @@ package io.github.keycloaktiledesk.call;
 import org.keycloak.OAuth2Constants;
 
 /**
- * The form parameters in which a step finds what a call carried. Where OAuth has a name, it is OAuth's, so that steps of
- * Keycloak and of others find what they look for.
+ * The form parameters in which a step finds what a call carried. Where OAuth has a name, it is
+ * OAuth's, so that steps of Keycloak and of others find what they look for.
  */
 public final class CallParameters {
     /** E-mail of an agent (RFC 6749 section 4.3.2). */

@@ -9,8 +9,8 @@ import org.keycloak.http.FormPartValue;
 import org.keycloak.http.HttpRequest;
 
 /**
- * The request of a call as a flow sees it: what was sent, with the form of an ordinary direct grant in place of Tiledesk's
- * body. So any step, stock or third-party, finds what it looks for.
+ * The request of a call as a flow sees it: what was sent, with the form of an ordinary direct grant
+ * in place of Tiledesk's body. So any step, stock or third-party, finds what it looks for.
  */
 public final class CallRequest implements HttpRequest {
 

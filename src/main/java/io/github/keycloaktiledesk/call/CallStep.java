@@ -4,8 +4,8 @@ import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.events.Errors;
 
 /**
- * A step that serves one of Tiledesk's calls. It refuses to run for another one, or after another step has found a user: a
- * branch set to REQUIRED in the console ignores its condition.
+ * A step that serves one of Tiledesk's calls. It refuses to run for another one, or after another
+ * step has found a user: a branch set to REQUIRED in the console ignores its condition.
  */
 public abstract class CallStep implements StepAuthenticator {
 
@@ -41,11 +41,17 @@ public abstract class CallStep implements StepAuthenticator {
     private void checkOwnCall(AuthenticationFlowContext context) throws RefusedException {
         if (TiledeskCall.inProgress(context.getAuthenticationSession()).orElse(null) != own) {
             throw new RefusedException(
-                    Refusal.forbidden("Not allowed", Errors.NOT_ALLOWED, "the step serves " + own.value() + " only"));
+                    Refusal.forbidden(
+                            "Not allowed",
+                            Errors.NOT_ALLOWED,
+                            "the step serves " + own.value() + " only"));
         }
         if (context.getUser() != null) {
             throw new RefusedException(
-                    Refusal.forbidden("Not allowed", Errors.NOT_ALLOWED, "another step has set a user already"));
+                    Refusal.forbidden(
+                            "Not allowed",
+                            Errors.NOT_ALLOWED,
+                            "another step has set a user already"));
         }
     }
 }

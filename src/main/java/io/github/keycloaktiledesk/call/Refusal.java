@@ -8,8 +8,8 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 
 /**
- * How a step of ours says no: an OAuth error (RFC 6749 section 5.2) for the caller, and the plain reason for the event,
- * which only admins see.
+ * How a step of ours says no: an OAuth error (RFC 6749 section 5.2) for the caller, and the plain
+ * reason for the event, which only admins see.
  *
  * @param status the HTTP status
  * @param error the OAuth error code
@@ -17,7 +17,8 @@ import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
  * @param eventError the error code of the event, from {@link org.keycloak.events.Errors}
  * @param reason the event's reason; never a secret, a token or a claim
  */
-public record Refusal(Response.Status status, String error, String message, String eventError, String reason) {
+public record Refusal(
+        Response.Status status, String error, String message, String eventError, String reason) {
 
     /**
      * Refuses a token without telling the caller why.
@@ -27,7 +28,8 @@ public record Refusal(Response.Status status, String error, String message, Stri
      * @return 401 with Tiledesk's plain {@code Unauthorized}
      */
     public static Refusal unauthorized(String eventError, String reason) {
-        return new Refusal(Response.Status.UNAUTHORIZED, "invalid_token", "Unauthorized", eventError, reason);
+        return new Refusal(
+                Response.Status.UNAUTHORIZED, "invalid_token", "Unauthorized", eventError, reason);
     }
 
     /**
@@ -55,17 +57,18 @@ public record Refusal(Response.Status status, String error, String message, Stri
     }
 
     /**
-     * Ends the running flow with this refusal. It is a challenge, not a failure: only wrong passwords and codes count for
-     * brute-force protection.
+     * Ends the running flow with this refusal. It is a challenge, not a failure: only wrong
+     * passwords and codes count for brute-force protection.
      *
      * @param context the step's context
      */
     public void end(AuthenticationFlowContext context) {
         record(context.getEvent());
-        context.forceChallenge(Response.status(status)
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(new Body(this))
-                .build());
+        context.forceChallenge(
+                Response.status(status)
+                        .type(MediaType.APPLICATION_JSON_TYPE)
+                        .entity(new Body(this))
+                        .build());
     }
 
     /**
@@ -79,7 +82,9 @@ public record Refusal(Response.Status status, String error, String message, Stri
         }
     }
 
-    /** The error object on the wire; its type tells our refusals from the challenges of other steps. */
+    /**
+     * The error object on the wire; its type tells our refusals from the challenges of other steps.
+     */
     public static final class Body extends OAuth2ErrorRepresentation {
 
         private final Refusal refusal;

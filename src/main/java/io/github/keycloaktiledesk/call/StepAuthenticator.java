@@ -6,7 +6,10 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** What all our steps have in common: they show no form, need nothing of a user beforehand, and set nothing up. */
+/**
+ * What all our steps have in common: they show no form, need nothing of a user beforehand, and set
+ * nothing up.
+ */
 public interface StepAuthenticator extends Authenticator {
 
     @Override

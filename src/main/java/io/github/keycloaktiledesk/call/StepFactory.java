@@ -9,7 +9,10 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.provider.ProviderConfigProperty;
 
-/** What the factories of all our steps have in common. Steps have no state, so one instance serves all. */
+/**
+ * What the factories of all our steps have in common. Steps have no state, so one instance serves
+ * all.
+ */
 public abstract class StepFactory implements AuthenticatorFactory {
 
     private static final Requirement[] REQUIREMENTS = {Requirement.REQUIRED, Requirement.DISABLED};

@@ -6,10 +6,11 @@ import java.util.Optional;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * A sign-in call of Tiledesk's REST API (page "Authentication" of its documentation), as a flow of Keycloak sees it.
+ * A sign-in call of Tiledesk's REST API (page "Authentication" of its documentation), as a flow of
+ * Keycloak sees it.
  *
- * <p>The call in progress is a note of the authentication session. No parameter of a request can set it, so a step may
- * trust it.
+ * <p>The call in progress is a note of the authentication session. No parameter of a request can
+ * set it, so a step may trust it.
  */
 public enum TiledeskCall {
     /** An agent with e-mail and password. */
@@ -71,7 +72,8 @@ public enum TiledeskCall {
      * The call in progress.
      *
      * @param authSession the session of a running flow
-     * @return the call, or empty where the flow serves something else, such as the client's ordinary password grant
+     * @return the call, or empty where the flow serves something else, such as the client's
+     *     ordinary password grant
      */
     public static Optional<TiledeskCall> inProgress(AuthenticationSessionModel authSession) {
         return Optional.ofNullable(authSession.getAuthNote(NOTE)).map(TiledeskCall::valueOf);

@@ -8,8 +8,9 @@ import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Runs a call in a session and transaction of its own, committed before anything is answered: so a constraint that only
- * the commit finds violated can be tried once more, and trouble with the database is told from trouble with the request.
+ * Runs a call in a session and transaction of its own, committed before anything is answered: so a
+ * constraint that only the commit finds violated can be tried once more, and trouble with the
+ * database is told from trouble with the request.
  */
 public final class CallTransaction {
 
@@ -32,7 +33,8 @@ public final class CallTransaction {
      * Runs a call.
      *
      * @param outer the session of the HTTP request, whose context is carried over
-     * @param call what to do; called again in another session if it clashes with a call at the same moment
+     * @param call what to do; called again in another session if it clashes with a call at the same
+     *     moment
      * @param <T> what comes out
      * @return what the call that was committed has returned
      * @throws UnavailableException if the database fails, or if the second try clashes too
@@ -42,7 +44,10 @@ public final class CallTransaction {
         for (int i = 0; i < TRIES; i++) {
             try {
                 return KeycloakModelUtils.runJobInTransactionWithResult(
-                        outer.getKeycloakSessionFactory(), outer.getContext(), call::apply, "Tiledesk call");
+                        outer.getKeycloakSessionFactory(),
+                        outer.getContext(),
+                        call::apply,
+                        "Tiledesk call");
             } catch (RuntimeException e) {
                 if (hasCause(e, ModelDuplicateException.class)) {
                     LOG.debug("Clashed with another call at the same moment", e);

@@ -44,14 +44,16 @@ public final class ClientGuard {
             return forbidden("Client not enabled");
         }
         OIDCAdvancedConfigWrapper config = OIDCAdvancedConfigWrapper.fromClientModel(client);
-        // The calls carry neither a client's secret nor a proof of a key, and have no screen to ask for consent.
-        boolean usable = OIDCLoginProtocol.LOGIN_PROTOCOL.equals(client.getProtocol())
-                && client.isPublicClient()
-                && !client.isBearerOnly()
-                && client.isDirectAccessGrantsEnabled()
-                && !client.isConsentRequired()
-                && !config.isUseDPoP()
-                && !config.isUseMtlsHokToken();
+        // The calls carry neither a client's secret nor a proof of a key, and have no screen to ask
+        // for consent.
+        boolean usable =
+                OIDCLoginProtocol.LOGIN_PROTOCOL.equals(client.getProtocol())
+                        && client.isPublicClient()
+                        && !client.isBearerOnly()
+                        && client.isDirectAccessGrantsEnabled()
+                        && !client.isConsentRequired()
+                        && !config.isUseDPoP()
+                        && !config.isUseMtlsHokToken();
         return usable ? Optional.empty() : forbidden("Client not allowed for this sign-in");
     }
 

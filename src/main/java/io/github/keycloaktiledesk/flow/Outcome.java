@@ -11,7 +11,7 @@ public sealed interface Outcome {
      *
      * @param user the user
      * @param token the token for the caller
-     * @param admin whether the user is Tiledesk's administrator
+     * @param admin whether an agent has signed in who is Tiledesk's administrator
      */
     record SignedIn(UserModel user, IssuedToken token, boolean admin) implements Outcome {}
 

@@ -27,7 +27,6 @@ import org.keycloak.services.clientpolicy.context.ResourceOwnerPasswordCredentia
 import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.services.managers.AuthenticationSessionManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
-import org.keycloak.util.TokenUtil;
 
 /**
  * Runs the direct grant flow of the client for one call, top to bottom as Keycloak's {@code
@@ -48,21 +47,25 @@ public final class SignInFlow {
     /**
      * The flow of one call.
      *
-     * @param session the session of the call, with realm and client in its context, both checked by {@link ClientGuard}
+     * @param session the session of the call, with realm and client in its context, both checked by
+     *     {@link ClientGuard}
      * @param call the call
-     * @param form what the steps of the flow shall find, by {@link io.github.keycloaktiledesk.call.CallParameters}
+     * @param form what the steps of the flow shall find, by {@link
+     *     io.github.keycloaktiledesk.call.CallParameters}
      */
-    public SignInFlow(KeycloakSession session, TiledeskCall call, MultivaluedMap<String, String> form) {
+    public SignInFlow(
+            KeycloakSession session, TiledeskCall call, MultivaluedMap<String, String> form) {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.client = session.getContext().getClient();
         this.call = call;
         this.form = form;
         this.form.putSingle(OAuth2Constants.SCOPE, SCOPE);
-        this.event = new EventBuilder(realm, session, session.getContext().getConnection())
-                .event(EventType.LOGIN)
-                .client(client)
-                .detail("tiledesk_call", call.endpoint());
+        this.event =
+                new EventBuilder(realm, session, session.getContext().getConnection())
+                        .event(EventType.LOGIN)
+                        .client(client)
+                        .detail("tiledesk_call", call.endpoint());
     }
 
     /**
@@ -73,12 +76,18 @@ public final class SignInFlow {
     public Outcome run() {
         Outcome outcome;
         try {
-            session.clientPolicy().triggerOnEvent(new ResourceOwnerPasswordCredentialsContext(session, form));
+            session.clientPolicy()
+                    .triggerOnEvent(new ResourceOwnerPasswordCredentialsContext(session, form));
             outcome = signIn();
         } catch (ClientPolicyException e) {
             event.detail(Details.CLIENT_POLICY_ERROR, e.getError())
                     .detail(Details.CLIENT_POLICY_ERROR_DETAIL, e.getErrorDetail());
-            outcome = refuse(403, "Not allowed by a client policy", e.getError(), Details.CLIENT_POLICY_ERROR);
+            outcome =
+                    refuse(
+                            403,
+                            "Not allowed by a client policy",
+                            e.getError(),
+                            Details.CLIENT_POLICY_ERROR);
         }
         if (outcome instanceof Outcome.Refused) {
             // Takes everything back that a step has written, the authentication session included.
@@ -89,17 +98,19 @@ public final class SignInFlow {
 
     private Outcome signIn() throws ClientPolicyException {
         AuthenticationSessionModel authSession = authenticationSession();
-        AuthenticationProcessor processor = new AuthenticationProcessor()
-                .setAuthenticationSession(authSession)
-                .setFlowId(AuthenticationFlowResolver.resolveDirectGrantFlow(authSession)
-                        .getId())
-                .setFlowPath("token")
-                .setConnection(session.getContext().getConnection())
-                .setEventBuilder(event)
-                .setRealm(realm)
-                .setSession(session)
-                .setUriInfo(session.getContext().getUri())
-                .setRequest(new CallRequest(session.getContext().getHttpRequest(), form));
+        AuthenticationProcessor processor =
+                new AuthenticationProcessor()
+                        .setAuthenticationSession(authSession)
+                        .setFlowId(
+                                AuthenticationFlowResolver.resolveDirectGrantFlow(authSession)
+                                        .getId())
+                        .setFlowPath("token")
+                        .setConnection(session.getContext().getConnection())
+                        .setEventBuilder(event)
+                        .setRealm(realm)
+                        .setSession(session)
+                        .setUriInfo(session.getContext().getUri())
+                        .setRequest(new CallRequest(session.getContext().getHttpRequest(), form));
         try {
             Response challenge = processor.authenticateOnly();
             if (challenge != null) {
@@ -109,24 +120,31 @@ public final class SignInFlow {
             return refuse(Challenge.read(e, call));
         }
         if (call == TiledeskCall.SIGNIN) {
-            // Visitors and customers have no screen on which to verify an e-mail or to complete a profile.
+            // Visitors and customers have no screen on which to verify an e-mail or to complete a
+            // profile.
             processor.evaluateRequiredActionTriggers();
         }
         UserModel user = authSession.getAuthenticatedUser();
         if (user.getRequiredActionsStream().findAny().isPresent()
                 || !authSession.getRequiredActions().isEmpty()) {
             event.user(user);
-            return refuse(401, "Account is not fully set up", Errors.RESOLVE_REQUIRED_ACTIONS, "required action");
+            return refuse(
+                    401,
+                    "Account is not fully set up",
+                    Errors.RESOLVE_REQUIRED_ACTIONS,
+                    "required action");
         }
         IssuedToken token = new TokenIssuer(session, event).issue(processor, form);
         succeed(authSession, user);
-        return new Outcome.SignedIn(user, token, AdminRole.isHeldBy(user, client));
+        boolean admin = call == TiledeskCall.SIGNIN && AdminRole.isHeldBy(user, client);
+        return new Outcome.SignedIn(user, token, admin);
     }
 
     private AuthenticationSessionModel authenticationSession() {
-        AuthenticationSessionModel authSession = new AuthenticationSessionManager(session)
-                .createAuthenticationSession(realm, false)
-                .createAuthenticationSession(client);
+        AuthenticationSessionModel authSession =
+                new AuthenticationSessionManager(session)
+                        .createAuthenticationSession(realm, false)
+                        .createAuthenticationSession(client);
         authSession.setProtocol(OIDCLoginProtocol.LOGIN_PROTOCOL);
         authSession.setAction(AuthenticationSessionModel.Action.AUTHENTICATE.name());
         authSession.setClientNote(
@@ -141,20 +159,26 @@ public final class SignInFlow {
         TokenPlan plan = TokenPlan.inProgress(session);
         if (plan instanceof TokenPlan.Same) {
             // No session has taken this one over, and none shall be left behind.
-            new AuthenticationSessionManager(session).removeAuthenticationSession(realm, authSession, false);
+            new AuthenticationSessionManager(session)
+                    .removeAuthenticationSession(realm, authSession, false);
         }
         event.event(plan.eventType())
                 .user(user)
                 .detail(Details.USERNAME, user.getUsername())
                 .success();
         if (call == TiledeskCall.SIGNIN) {
-            // Where no password is checked, the protector has no say: it also counts sign-ins in flight.
+            // Where no password is checked, the protector has no say: it also counts sign-ins in
+            // flight.
             AuthenticationManager.logSuccess(session, authSession);
         }
     }
 
     private Outcome refuse(Challenge challenge) {
-        return refuse(challenge.status(), challenge.message(), challenge.eventError(), challenge.reason());
+        return refuse(
+                challenge.status(),
+                challenge.message(),
+                challenge.eventError(),
+                challenge.reason());
     }
 
     private Outcome refuse(int status, String message, String eventError, String reason) {

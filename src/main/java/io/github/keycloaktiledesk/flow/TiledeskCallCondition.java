@@ -15,10 +15,11 @@ final class TiledeskCallCondition implements ConditionalAuthenticator, StepAuthe
 
     @Override
     public boolean matchCondition(AuthenticationFlowContext context) {
-        String branch = Optional.ofNullable(context.getAuthenticatorConfig())
-                .map(AuthenticatorConfigModel::getConfig)
-                .map(config -> config.get(TiledeskCallConditionFactory.CALL))
-                .orElse("");
+        String branch =
+                Optional.ofNullable(context.getAuthenticatorConfig())
+                        .map(AuthenticatorConfigModel::getConfig)
+                        .map(config -> config.get(TiledeskCallConditionFactory.CALL))
+                        .orElse("");
         // Without a call the flow serves the client's ordinary password grant, which is an agent's.
         return TiledeskCall.inProgress(context.getAuthenticationSession())
                 .orElse(TiledeskCall.SIGNIN)

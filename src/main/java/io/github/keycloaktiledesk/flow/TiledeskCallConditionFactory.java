@@ -9,7 +9,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.provider.ProviderConfigProperty;
 
 /** Makes the condition {@code tiledesk-call}. */
-public final class TiledeskCallConditionFactory extends StepFactory implements ConditionalAuthenticatorFactory {
+public final class TiledeskCallConditionFactory extends StepFactory
+        implements ConditionalAuthenticatorFactory {
 
     static final String CALL = "call";
 
@@ -52,14 +53,15 @@ public final class TiledeskCallConditionFactory extends StepFactory implements C
 
     @Override
     public List<ProviderConfigProperty> getConfigProperties() {
-        return List.of(new ProviderConfigProperty(
-                CALL,
-                "Call",
-                "signin: agents with a password, and the client's ordinary password grant. signinAnonymously: visitors."
-                        + " signinWithCustomToken: customers with a custom JWT. resume: whoever comes back with a token"
-                        + " of this realm.",
-                ProviderConfigProperty.LIST_TYPE,
-                TiledeskCall.SIGNIN.value(),
-                TiledeskCall.names().toArray(String[]::new)));
+        return List.of(
+                new ProviderConfigProperty(
+                        CALL,
+                        "Call",
+                        "signin: agents with a password, and the client's ordinary password grant. signinAnonymously: visitors."
+                                + " signinWithCustomToken: customers with a custom JWT. resume: whoever comes back with a token"
+                                + " of this realm.",
+                        ProviderConfigProperty.LIST_TYPE,
+                        TiledeskCall.SIGNIN.value(),
+                        TiledeskCall.names().toArray(String[]::new)));
     }
 }

@@ -1,4 +1,2 @@
-/**
- * Runs the direct grant flow of the client {@code tiledesk} for a call, and says how it ended.
- */
+/** Runs the direct grant flow of the client {@code tiledesk} for a call, and says how it ended. */
 package io.github.keycloaktiledesk.flow;

@@ -29,8 +29,11 @@ final class GuestAuthenticator extends CallStep {
         GuestConfig config = GuestConfig.of(context.getAuthenticatorConfig());
         GuestDetails details = GuestDetails.of(context.getHttpRequest().getDecodedFormParameters());
         if (!config.allows(details.project())) {
-            throw new RefusedException(Refusal.forbidden(
-                    "Project not allowed", Errors.ACCESS_DENIED, "project not among the step's allowed projects"));
+            throw new RefusedException(
+                    Refusal.forbidden(
+                            "Project not allowed",
+                            Errors.ACCESS_DENIED,
+                            "project not among the step's allowed projects"));
         }
         UserModel guest = create(context, config, details);
         context.getEvent()
@@ -45,20 +48,31 @@ final class GuestAuthenticator extends CallStep {
         context.success();
     }
 
-    private static UserModel create(AuthenticationFlowContext context, GuestConfig config, GuestDetails details)
+    private static UserModel create(
+            AuthenticationFlowContext context, GuestConfig config, GuestDetails details)
             throws RefusedException {
         KeycloakSession session = context.getSession();
         RealmModel realm = context.getRealm();
         String id = KeycloakModelUtils.generateId();
-        // Local storage only, without default roles, groups and required actions: a guest is nobody's account.
-        UserModel guest = session.users().addUser(realm, id, config.usernamePrefix() + id, false, false);
+        // Local storage only, without default roles, groups and required actions: a guest is
+        // nobody's account.
+        UserModel guest =
+                session.users().addUser(realm, id, config.usernamePrefix() + id, false, false);
         guest.setEnabled(true);
         guest.setSingleAttribute(UserAttributes.KIND, UserKind.GUEST.mark());
         details.writeTo(guest, config.emailDomain());
         if (config.group() != null) {
-            guest.joinGroup(Optional.ofNullable(KeycloakModelUtils.findGroupByPath(session, realm, config.group()))
-                    .orElseThrow(() -> new RefusedException(Refusal.forbidden(
-                            "Not allowed", Errors.NOT_ALLOWED, "the group of the step's settings does not exist"))));
+            guest.joinGroup(
+                    Optional.ofNullable(
+                                    KeycloakModelUtils.findGroupByPath(
+                                            session, realm, config.group()))
+                            .orElseThrow(
+                                    () ->
+                                            new RefusedException(
+                                                    Refusal.forbidden(
+                                                            "Not allowed",
+                                                            Errors.NOT_ALLOWED,
+                                                            "the group of the step's settings does not exist"))));
         }
         return guest;
     }

@@ -10,7 +10,12 @@ import org.keycloak.models.Constants;
 import org.keycloak.provider.ProviderConfigProperty;
 
 /** The settings of the step {@code tiledesk-guest}. */
-record GuestConfig(String usernamePrefix, String group, Set<String> projects, String emailDomain, long tokenLifetime) {
+record GuestConfig(
+        String usernamePrefix,
+        String group,
+        Set<String> projects,
+        String emailDomain,
+        long tokenLifetime) {
 
     private static final String USERNAME_PREFIX = "usernamePrefix";
     private static final String DEFAULT_PREFIX = "tiledesk-guest-";
@@ -20,18 +25,24 @@ record GuestConfig(String usernamePrefix, String group, Set<String> projects, St
 
     static GuestConfig of(AuthenticatorConfigModel model) {
         Map<String, String> config =
-                Optional.ofNullable(model).map(AuthenticatorConfigModel::getConfig).orElse(Map.of());
+                Optional.ofNullable(model)
+                        .map(AuthenticatorConfigModel::getConfig)
+                        .orElse(Map.of());
         String projects = text(config, PROJECTS).orElse("");
         return new GuestConfig(
                 text(config, USERNAME_PREFIX).orElse(DEFAULT_PREFIX),
                 text(config, GROUP).orElse(null),
-                projects.isEmpty() ? Set.of() : Set.of(Constants.CFG_DELIMITER_PATTERN.split(projects)),
+                projects.isEmpty()
+                        ? Set.of()
+                        : Set.of(Constants.CFG_DELIMITER_PATTERN.split(projects)),
                 text(config, EMAIL_DOMAIN).orElse(null),
                 TokenLifetime.seconds(model));
     }
 
     private static Optional<String> text(Map<String, String> config, String name) {
-        return Optional.ofNullable(config.get(name)).map(String::trim).filter(value -> !value.isEmpty());
+        return Optional.ofNullable(config.get(name))
+                .map(String::trim)
+                .filter(value -> !value.isEmpty());
     }
 
     boolean allows(String project) {

@@ -1,49 +1,40 @@
 package io.github.keycloaktiledesk.guest;
 
 import io.github.keycloaktiledesk.call.CallParameters;
+import io.github.keycloaktiledesk.user.PlainText;
 import io.github.keycloaktiledesk.user.UserAttributes;
 import jakarta.ws.rs.core.MultivaluedMap;
-import java.util.regex.Pattern;
 import org.keycloak.models.UserModel;
 
 /**
- * What a visitor typed. It is kept apart from the account's own names and e-mail: nobody has proven it, and the user
- * profile of a realm may not allow it there.
+ * What a visitor typed. It is kept apart from the account's own names and e-mail: nobody has proven
+ * it, and the user profile of a realm may not allow it there.
  */
-record GuestDetails(String project, String firstname, String lastname, String email, String attributes) {
-
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+record GuestDetails(
+        String project, String firstname, String lastname, String email, String attributes) {
 
     static GuestDetails of(MultivaluedMap<String, String> form) {
         return new GuestDetails(
                 form.getFirst(CallParameters.ID_PROJECT),
-                clean(form.getFirst(CallParameters.FIRSTNAME)),
-                clean(form.getFirst(CallParameters.LASTNAME)),
-                clean(form.getFirst(CallParameters.EMAIL)),
+                PlainText.clean(form.getFirst(CallParameters.FIRSTNAME)),
+                PlainText.clean(form.getFirst(CallParameters.LASTNAME)),
+                PlainText.clean(form.getFirst(CallParameters.EMAIL)),
                 form.getFirst(CallParameters.ATTRIBUTES));
-    }
-
-    /** Databases refuse NUL, and no name or address has a use for the others. */
-    private static String clean(String text) {
-        return text == null ? null : CONTROL.matcher(text).replaceAll("");
     }
 
     void writeTo(UserModel user, String emailDomain) {
         set(user, UserAttributes.PROJECT, project);
         set(user, UserAttributes.GUEST_FIRSTNAME, firstname);
         set(user, UserAttributes.GUEST_LASTNAME, lastname);
-        String shown = isBlank(email) && emailDomain != null ? user.getId() + "@" + emailDomain : email;
+        String shown =
+                isBlank(email) && emailDomain != null ? user.getId() + "@" + emailDomain : email;
         set(user, UserAttributes.GUEST_EMAIL, shown);
         set(user, UserAttributes.GUEST_ATTRIBUTES, attributes);
     }
 
     private static void set(UserModel user, String name, String value) {
-        if (!isBlank(value)) {
+        if (value != null) {
             user.setSingleAttribute(name, value);
         }
-    }
-
-    private static boolean isBlank(String text) {
-        return text == null || text.isBlank();
     }
 }

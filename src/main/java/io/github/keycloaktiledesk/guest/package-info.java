@@ -1,4 +1,5 @@
 /**
- * Visitors: the step that makes a guest of whoever signs in anonymously, and what is kept of what was typed.
+ * Visitors: the step that makes a guest of whoever signs in anonymously, and what is kept of what
+ * was typed.
  */
 package io.github.keycloaktiledesk.guest;

@@ -12,7 +12,8 @@ public final class AgentSessionAuthenticatorFactory extends StepFactory {
 
     static boolean isRememberMe(AuthenticationFlowContext context) {
         return context.getAuthenticatorConfig() != null
-                && Boolean.parseBoolean(context.getAuthenticatorConfig().getConfig().get(REMEMBER_ME));
+                && Boolean.parseBoolean(
+                        context.getAuthenticatorConfig().getConfig().get(REMEMBER_ME));
     }
 
     /** For {@link java.util.ServiceLoader}. */
@@ -37,12 +38,13 @@ public final class AgentSessionAuthenticatorFactory extends StepFactory {
 
     @Override
     public List<ProviderConfigProperty> getConfigProperties() {
-        return List.of(new ProviderConfigProperty(
-                REMEMBER_ME,
-                "Remember me",
-                "On: the session idle and session max of 'Remember me' hold for agents, if the realm allows 'Remember"
-                        + " me'. Off: the ordinary ones do.",
-                ProviderConfigProperty.BOOLEAN_TYPE,
-                "false"));
+        return List.of(
+                new ProviderConfigProperty(
+                        REMEMBER_ME,
+                        "Remember me",
+                        "On: the session idle and session max of 'Remember me' hold for agents, if the realm allows 'Remember"
+                                + " me'. Off: the ordinary ones do.",
+                        ProviderConfigProperty.BOOLEAN_TYPE,
+                        "false"));
     }
 }

@@ -17,8 +17,8 @@ import org.keycloak.models.UserModel;
 import org.keycloak.representations.AccessToken;
 
 /**
- * The step {@code tiledesk-resume}: whoever brings a valid token of this realm back is signed in again. Tiledesk's widget
- * does that at every page load.
+ * The step {@code tiledesk-resume}: whoever brings a valid token of this realm back is signed in
+ * again. Tiledesk's widget does that at every page load.
  */
 final class ResumeAuthenticator extends CallStep {
 
@@ -49,7 +49,8 @@ final class ResumeAuthenticator extends CallStep {
             throw new VerificationException("token without session of an agent");
         }
         if (kind == UserKind.CUSTOMER && !isLinked(context, user)) {
-            throw new VerificationException("identity provider gone or disabled, or customer not linked to it");
+            throw new VerificationException(
+                    "identity provider gone or disabled, or customer not linked to it");
         }
         if (returning.userSession() != null) {
             context.attachUserSession(returning.userSession());
@@ -59,7 +60,8 @@ final class ResumeAuthenticator extends CallStep {
         context.success();
     }
 
-    private static TokenPlan plan(AuthenticationFlowContext context, ReturningToken returning, UserKind kind) {
+    private static TokenPlan plan(
+            AuthenticationFlowContext context, ReturningToken returning, UserKind kind) {
         AccessToken token = returning.token();
         long life = token.getExp() - token.getIat();
         if (2 * (token.getExp() - TokenLifetime.now()) > life) {
@@ -69,22 +71,28 @@ final class ResumeAuthenticator extends CallStep {
             return new TokenPlan.OfSession(token);
         }
         // Only visitors slide: a customer's site can send a new JWT.
-        long expiration = kind == UserKind.GUEST
-                ? TokenLifetime.now() + TokenLifetime.seconds(context.getAuthenticatorConfig())
-                : token.getExp();
+        long expiration =
+                kind == UserKind.GUEST
+                        ? TokenLifetime.now()
+                                + TokenLifetime.seconds(context.getAuthenticatorConfig())
+                        : token.getExp();
         return new TokenPlan.Stateless(expiration, token);
     }
 
     private static boolean isLinked(AuthenticationFlowContext context, UserModel user) {
-        IdentityProviderModel provider = Optional.ofNullable(user.getFirstAttribute(UserAttributes.CUSTOMER_PROVIDER))
-                .map(context.getSession().identityProviders()::getById)
-                .filter(IdentityProviderModel::isEnabled)
-                .orElse(null);
+        IdentityProviderModel provider =
+                Optional.ofNullable(user.getFirstAttribute(UserAttributes.CUSTOMER_PROVIDER))
+                        .map(context.getSession().identityProviders()::getById)
+                        .filter(IdentityProviderModel::isEnabled)
+                        .orElse(null);
         if (provider == null) {
             return false;
         }
         FederatedIdentityModel link =
-                context.getSession().users().getFederatedIdentity(context.getRealm(), user, provider.getAlias());
-        return link != null && link.getUserId().equals(user.getFirstAttribute(UserAttributes.CUSTOMER_ID));
+                context.getSession()
+                        .users()
+                        .getFederatedIdentity(context.getRealm(), user, provider.getAlias());
+        return link != null
+                && link.getUserId().equals(user.getFirstAttribute(UserAttributes.CUSTOMER_ID));
     }
 }

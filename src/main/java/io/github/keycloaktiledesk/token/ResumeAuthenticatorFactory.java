@@ -29,7 +29,9 @@ public final class ResumeAuthenticatorFactory extends StepFactory {
 
     @Override
     public List<ProviderConfigProperty> getConfigProperties() {
-        return List.of(TokenLifetime.property("How long a visitor's token lasts that replaces one of which less than half"
-                + " of the life is left. Agents stay within their session, customers within their first token's life."));
+        return List.of(
+                TokenLifetime.property(
+                        "How long a visitor's token lasts that replaces one of which less than half"
+                                + " of the life is left. Agents stay within their session, customers within their first token's life."));
     }
 }

@@ -2,10 +2,10 @@ package io.github.keycloaktiledesk.token;
 
 import java.util.List;
 import java.util.Objects;
+import org.keycloak.TokenCategory;
 import org.keycloak.TokenVerifier;
 import org.keycloak.TokenVerifier.RealmUrlCheck;
 import org.keycloak.TokenVerifier.TokenTypeCheck;
-import org.keycloak.TokenCategory;
 import org.keycloak.common.VerificationException;
 import org.keycloak.jose.jws.JWSInput;
 import org.keycloak.jose.jws.JWSInputException;
@@ -19,19 +19,20 @@ import org.keycloak.protocol.oidc.TokenManager.NotBeforeCheck;
 import org.keycloak.protocol.oidc.TokenManager.TokenRevocationCheck;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.services.Urls;
-import org.keycloak.util.TokenUtil;
 import org.keycloak.services.util.UserSessionUtil;
+import org.keycloak.util.TokenUtil;
 
 /**
- * A token of this realm that somebody brings back, checked as Keycloak's own introspection checks it, and more strictly:
- * only an access token that was issued for this client.
+ * A token of this realm that somebody brings back, checked as Keycloak's own introspection checks
+ * it, and more strictly: only an access token that was issued for this client.
  *
  * @param encoded the token as it came
  * @param token its content
  * @param user whose it is
  * @param userSession the session that it belongs to, or null for a stateless token
  */
-public record ReturningToken(String encoded, AccessToken token, UserModel user, UserSessionModel userSession) {
+public record ReturningToken(
+        String encoded, AccessToken token, UserModel user, UserSessionModel userSession) {
 
     /**
      * Verifies a token.
@@ -41,14 +42,17 @@ public record ReturningToken(String encoded, AccessToken token, UserModel user, 
      * @return the verified token
      * @throws VerificationException if it is not valid here and now; the message is for admins
      */
-    public static ReturningToken verify(KeycloakSession session, String encoded) throws VerificationException {
+    public static ReturningToken verify(KeycloakSession session, String encoded)
+            throws VerificationException {
         AccessToken token = decode(session, encoded);
         RealmModel realm = session.getContext().getRealm();
         ClientModel client = session.getContext().getClient();
         TokenVerifier.createWithoutSignature(token)
                 .withChecks(
                         new RealmUrlCheck(
-                                Urls.realmIssuer(session.getContext().getUri().getBaseUri(), realm.getName())),
+                                Urls.realmIssuer(
+                                        session.getContext().getUri().getBaseUri(),
+                                        realm.getName())),
                         new TokenTypeCheck(List.of(TokenUtil.TOKEN_TYPE_BEARER)),
                         TokenVerifier.IS_ACTIVE,
                         NotBeforeCheck.forModel(client),
@@ -57,17 +61,25 @@ public record ReturningToken(String encoded, AccessToken token, UserModel user, 
         check(token.getExp() != null && token.getExp() > 0, "token without expiration");
         check(client.getClientId().equals(token.getIssuedFor()), "token of another client");
         check(token.getConfirmation() == null, "token bound to a key");
-        UserSessionModel userSession = token.getSessionId() == null ? null : userSession(session, token);
-        UserModel user = userSession == null ? statelessUser(session, token) : userSession.getUser();
-        check(TokenManager.isUserValid(session, realm, token, user), "user gone, disabled or logged out");
+        UserSessionModel userSession =
+                token.getSessionId() == null ? null : userSession(session, token);
+        UserModel user =
+                userSession == null ? statelessUser(session, token) : userSession.getUser();
+        check(
+                TokenManager.isUserValid(session, realm, token, user),
+                "user gone, disabled or logged out");
         return new ReturningToken(encoded, token, user, userSession);
     }
 
-    private static AccessToken decode(KeycloakSession session, String encoded) throws VerificationException {
+    private static AccessToken decode(KeycloakSession session, String encoded)
+            throws VerificationException {
         try {
             String algorithm = new JWSInput(encoded).getHeader().getRawAlgorithm();
-            // Before any key is looked at: the one algorithm that this realm signs access tokens with.
-            check(session.tokens().signatureAlgorithm(TokenCategory.ACCESS).equals(algorithm), "foreign algorithm");
+            // Before any key is looked at: the one algorithm that this realm signs access tokens
+            // with.
+            check(
+                    session.tokens().signatureAlgorithm(TokenCategory.ACCESS).equals(algorithm),
+                    "foreign algorithm");
         } catch (JWSInputException e) {
             throw new VerificationException("not a token of this realm");
         }
@@ -78,21 +90,26 @@ public record ReturningToken(String encoded, AccessToken token, UserModel user, 
 
     private static UserSessionModel userSession(KeycloakSession session, AccessToken token)
             throws VerificationException {
-        var found = UserSessionUtil.findValidSessionForAccessToken(
-                session,
-                session.getContext().getRealm(),
-                token,
-                session.getContext().getClient(),
-                invalid -> {});
+        var found =
+                UserSessionUtil.findValidSessionForAccessToken(
+                        session,
+                        session.getContext().getRealm(),
+                        token,
+                        session.getContext().getClient(),
+                        invalid -> {});
         check(found.getError() == null, "session: " + found.getError());
         check(!found.getUserSession().isOffline(), "offline session");
         return found.getUserSession();
     }
 
     /** By our own claim only: what other claims say, a mapper or a user may have chosen. */
-    private static UserModel statelessUser(KeycloakSession session, AccessToken token) throws VerificationException {
-        check(token.getOtherClaims().get(TiledeskClaimsMapper.USER_ID_CLAIM) instanceof String, "token of no user");
-        String userId = Objects.toString(token.getOtherClaims().get(TiledeskClaimsMapper.USER_ID_CLAIM));
+    private static UserModel statelessUser(KeycloakSession session, AccessToken token)
+            throws VerificationException {
+        check(
+                token.getOtherClaims().get(TiledeskClaimsMapper.USER_ID_CLAIM) instanceof String,
+                "token of no user");
+        String userId =
+                Objects.toString(token.getOtherClaims().get(TiledeskClaimsMapper.USER_ID_CLAIM));
         return session.users().getUserById(session.getContext().getRealm(), userId);
     }
 

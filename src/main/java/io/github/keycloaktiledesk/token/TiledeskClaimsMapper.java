@@ -22,11 +22,14 @@ import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.representations.IDToken;
 
 /**
- * The protocol mapper "Tiledesk claims": what a Tiledesk server reads in a token. It runs after all others and takes out
- * what opens doors at Tiledesk and is proven by nobody, whoever put it in.
+ * The protocol mapper "Tiledesk claims": what a Tiledesk server reads in a token. It runs after all
+ * others and takes out what opens doors at Tiledesk and is proven by nobody, whoever put it in.
  */
 public final class TiledeskClaimsMapper extends AbstractOIDCProtocolMapper
-        implements OIDCAccessTokenMapper, OIDCIDTokenMapper, UserInfoTokenMapper, TokenIntrospectionTokenMapper {
+        implements OIDCAccessTokenMapper,
+                OIDCIDTokenMapper,
+                UserInfoTokenMapper,
+                TokenIntrospectionTokenMapper {
 
     /** Id of this mapper. */
     public static final String PROVIDER_ID = "oidc-tiledesk-claims-mapper";
@@ -41,8 +44,8 @@ public final class TiledeskClaimsMapper extends AbstractOIDCProtocolMapper
     public static final String TILEDESK_AUDIENCE = "https://tiledesk.com";
 
     /**
-     * Claims that other mappers may have added by name. What nobody has proven goes; what the token has a field for would
-     * stand in it twice.
+     * Claims that other mappers may have added by name. What nobody has proven goes; what the token
+     * has a field for would stand in it twice.
      */
     private static final Set<String> REPLACED =
             Set.of("role", "_id", "id", "email", "email_verified", "preferred_username");
@@ -50,13 +53,14 @@ public final class TiledeskClaimsMapper extends AbstractOIDCProtocolMapper
     private static final List<ProviderConfigProperty> CONFIG = config();
 
     private static List<ProviderConfigProperty> config() {
-        ProviderConfigProperty sub = new ProviderConfigProperty(
-                SUB_CONFIG,
-                "Tiledesk 'sub'",
-                "On: the claim 'sub' is 'guest' for visitors and 'userexternal' for customers, which a Tiledesk server"
-                        + " insists upon. Off: it stays the Keycloak id, and their tokens carry no '_id'.",
-                ProviderConfigProperty.BOOLEAN_TYPE,
-                "true");
+        ProviderConfigProperty sub =
+                new ProviderConfigProperty(
+                        SUB_CONFIG,
+                        "Tiledesk 'sub'",
+                        "On: the claim 'sub' is 'guest' for visitors and 'userexternal' for customers, which a Tiledesk server"
+                                + " insists upon. Off: it stays the Keycloak id, and their tokens carry no '_id'.",
+                        ProviderConfigProperty.BOOLEAN_TYPE,
+                        "true");
         List<ProviderConfigProperty> properties = new ArrayList<>(List.of(sub));
         OIDCAttributeMapperHelper.addIncludeInTokensConfig(properties, TiledeskClaimsMapper.class);
         return List.copyOf(properties);
@@ -114,7 +118,10 @@ public final class TiledeskClaimsMapper extends AbstractOIDCProtocolMapper
         token.setEmail(tiledesk.emailVerified() ? tiledesk.email() : null);
         token.setEmailVerified(tiledesk.emailVerified() ? Boolean.TRUE : null);
         token.setPreferredUsername(user.getUsername());
-        identify(token, tiledesk, Boolean.parseBoolean(mapper.getConfig().getOrDefault(SUB_CONFIG, "true")));
+        identify(
+                token,
+                tiledesk,
+                Boolean.parseBoolean(mapper.getConfig().getOrDefault(SUB_CONFIG, "true")));
         putTiledeskFirst(token);
     }
 
@@ -132,7 +139,8 @@ public final class TiledeskClaimsMapper extends AbstractOIDCProtocolMapper
 
     /** Tiledesk reads the audiences joined as one URL, which has to begin with its own. */
     private static void putTiledeskFirst(IDToken token) {
-        if (token.getAudience() == null || !List.of(token.getAudience()).contains(TILEDESK_AUDIENCE)) {
+        if (token.getAudience() == null
+                || !List.of(token.getAudience()).contains(TILEDESK_AUDIENCE)) {
             return;
         }
         Set<String> others = new TreeSet<>(List.of(token.getAudience()));

@@ -18,8 +18,8 @@ import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * Turns a finished flow into an access token of the realm, as Keycloak's direct grant does, without refresh and ID token:
- * no client of Tiledesk asks for them.
+ * Turns a finished flow into an access token of the realm, as Keycloak's direct grant does, without
+ * refresh and ID token: no client of Tiledesk asks for them.
  */
 public final class TokenIssuer {
 
@@ -43,7 +43,8 @@ public final class TokenIssuer {
      * @param processor the processor whose flow has ended with a user
      * @param form the parameters of the call, for client policies
      * @return the token
-     * @throws ClientPolicyException if a policy of the realm or an offline scope of the client forbids it
+     * @throws ClientPolicyException if a policy of the realm or an offline scope of the client
+     *     forbids it
      */
     public IssuedToken issue(AuthenticationProcessor processor, MultivaluedMap<String, String> form)
             throws ClientPolicyException {
@@ -64,19 +65,28 @@ public final class TokenIssuer {
             context.setAttribute(Constants.GRANT_TYPE, OAuth2Constants.PASSWORD);
             userSession.setLastSessionRefresh((int) TokenLifetime.now());
         }
-        var response = new TokenManager()
-                .responseBuilder(
-                        authSession.getRealm(), authSession.getClient(), event, session, userSession, context)
-                .generateAccessToken();
+        var response =
+                new TokenManager()
+                        .responseBuilder(
+                                authSession.getRealm(),
+                                authSession.getClient(),
+                                event,
+                                session,
+                                userSession,
+                                context)
+                        .generateAccessToken();
         AccessToken token = response.getAccessToken();
         if (plan instanceof TokenPlan.Stateless stateless) {
             token.exp(stateless.expiration());
-            // With a session id, introspection and userinfo would look for a session that is not there.
+            // With a session id, introspection and userinfo would look for a session that is not
+            // there.
             token.setSessionId(null);
             event.session((String) null);
         }
         session.clientPolicy()
-                .triggerOnEvent(new ResourceOwnerPasswordCredentialsResponseContext(form, context, response));
+                .triggerOnEvent(
+                        new ResourceOwnerPasswordCredentialsResponseContext(
+                                form, context, response));
         return new IssuedToken(response.build().getToken(), token);
     }
 
@@ -93,7 +103,8 @@ public final class TokenIssuer {
         // A renewed token says what the first one said: same scope, same time of authentication.
         Optional<AccessToken> first = Optional.ofNullable(renewed);
         first.map(AccessToken::getScope)
-                .ifPresent(scope -> authSession.setClientNote(OIDCLoginProtocol.SCOPE_PARAM, scope));
+                .ifPresent(
+                        scope -> authSession.setClientNote(OIDCLoginProtocol.SCOPE_PARAM, scope));
         long authTime = first.map(AccessToken::getAuth_time).orElseGet(TokenLifetime::now);
         authSession.setUserSessionNote(AuthenticationManager.AUTH_TIME, String.valueOf(authTime));
     }

@@ -8,8 +8,8 @@ import org.keycloak.models.AuthenticatorConfigModel;
 import org.keycloak.provider.ProviderConfigProperty;
 
 /**
- * The setting <em>token lifetime</em> of the steps whose tokens have no session. Clients of Tiledesk neither read {@code
- * exp} nor refresh, so it is long by default.
+ * The setting <em>token lifetime</em> of the steps whose tokens have no session. Clients of
+ * Tiledesk neither read {@code exp} nor refresh, so it is long by default.
  */
 public final class TokenLifetime {
     /** Name of the setting. */
@@ -38,12 +38,14 @@ public final class TokenLifetime {
      * @return a property of type text, in seconds
      */
     public static ProviderConfigProperty property(String helpText) {
-        ProviderConfigProperty property = new ProviderConfigProperty(
-                CONFIG,
-                "Token lifetime",
-                helpText + " In seconds; 2592000 (30 days) by default. The realm's session limits do not apply.",
-                ProviderConfigProperty.STRING_TYPE,
-                String.valueOf(DEFAULT_SECONDS));
+        ProviderConfigProperty property =
+                new ProviderConfigProperty(
+                        CONFIG,
+                        "Token lifetime",
+                        helpText
+                                + " In seconds; 2592000 (30 days) by default. The realm's session limits do not apply.",
+                        ProviderConfigProperty.STRING_TYPE,
+                        String.valueOf(DEFAULT_SECONDS));
         property.setRequired(true);
         return property;
     }
@@ -55,16 +57,19 @@ public final class TokenLifetime {
      * @return seconds; the default where nothing usable is set, which the log then says
      */
     public static long seconds(AuthenticatorConfigModel config) {
-        String text = Optional.ofNullable(config)
-                .map(AuthenticatorConfigModel::getConfig)
-                .map(map -> map.get(CONFIG))
-                .map(String::trim)
-                .orElse("");
+        String text =
+                Optional.ofNullable(config)
+                        .map(AuthenticatorConfigModel::getConfig)
+                        .map(map -> map.get(CONFIG))
+                        .map(String::trim)
+                        .orElse("");
         if (text.matches("[1-9][0-9]{0,8}")) {
             return Long.parseLong(text);
         }
         if (!text.isEmpty()) {
-            LOG.warnf("The token lifetime of '%s' is no positive number of seconds, 30 days count", config.getAlias());
+            LOG.warnf(
+                    "The token lifetime of '%s' is no positive number of seconds, 30 days count",
+                    config.getAlias());
         }
         return DEFAULT_SECONDS;
     }

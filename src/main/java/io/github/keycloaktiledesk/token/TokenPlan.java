@@ -4,7 +4,10 @@ import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.AccessToken;
 
-/** Which token the sign-in in progress ends with. A step of the flow says it, {@link TokenIssuer} does it. */
+/**
+ * Which token the sign-in in progress ends with. A step of the flow says it, {@link TokenIssuer}
+ * does it.
+ */
 public sealed interface TokenPlan {
 
     /**
@@ -41,8 +44,8 @@ public sealed interface TokenPlan {
     }
 
     /**
-     * The event that a sign-in with this plan is. Keycloak stores the last two only where an admin asks for them, so that
-     * a page load of the widget leaves no row.
+     * The event that a sign-in with this plan is. Keycloak stores the last two only where an admin
+     * asks for them, so that a page load of the widget leaves no row.
      *
      * @return the type of the event
      */
@@ -50,8 +53,9 @@ public sealed interface TokenPlan {
         if (this instanceof Same) {
             return EventType.INTROSPECT_TOKEN;
         }
-        boolean renews = this instanceof OfSession ofSession && ofSession.renewed() != null
-                || this instanceof Stateless stateless && stateless.renewed() != null;
+        boolean renews =
+                this instanceof OfSession ofSession && ofSession.renewed() != null
+                        || this instanceof Stateless stateless && stateless.renewed() != null;
         return renews ? EventType.REFRESH_TOKEN : EventType.LOGIN;
     }
 

@@ -4,7 +4,10 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 
-/** The role {@code admin} of the client {@code tiledesk}, which makes an agent Tiledesk's administrator. */
+/**
+ * The role {@code admin} of the client {@code tiledesk}, which makes an agent Tiledesk's
+ * administrator.
+ */
 public final class AdminRole {
 
     private static final String NAME = "admin";

@@ -48,14 +48,16 @@ public record TiledeskUser(
      * @return first name, a space, last name; the space also where there is no last name
      */
     public String fullName() {
-        return Optional.ofNullable(firstname).orElse("") + " "
+        return Optional.ofNullable(firstname).orElse("")
+                + " "
                 + Optional.ofNullable(lastname).orElse("");
     }
 
     private static TiledeskUser agent(UserModel user) {
         return new TiledeskUser(
                 UserKind.AGENT,
-                Optional.ofNullable(user.getFirstAttribute(UserAttributes.ID)).orElseGet(user::getId),
+                Optional.ofNullable(user.getFirstAttribute(UserAttributes.ID))
+                        .orElseGet(user::getId),
                 user.getFirstName(),
                 user.getLastName(),
                 user.getEmail(),

@@ -1,8 +1,8 @@
 package io.github.keycloaktiledesk.user;
 
 /**
- * Names of the attributes that this extension keeps. All are declared in the user profile of the realm, viewed and edited
- * by admins only.
+ * Names of the attributes that this extension keeps. All are declared in the user profile of the
+ * realm, viewed and edited by admins only.
  */
 public final class UserAttributes {
     /** What every name here begins with. */

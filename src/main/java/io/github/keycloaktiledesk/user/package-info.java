@@ -1,4 +1,5 @@
 /**
- * Who a user of the realm is to Tiledesk: agent, guest or customer, and the attributes in which that is kept.
+ * Who a user of the realm is to Tiledesk: agent, guest or customer, and the attributes in which
+ * that is kept.
  */
 package io.github.keycloaktiledesk.user;

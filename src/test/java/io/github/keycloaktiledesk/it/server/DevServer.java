@@ -27,8 +27,14 @@ public final class DevServer {
                             + port
                             + " is taken. Stop what listens there, or choose: mvn -Pdev -Dport=8081");
         }
-        try (KeycloakProcess keycloak = start(port)) {
+        KeycloakHome home =
+                KeycloakHome.reuse(
+                        BuildOutput.servers()
+                                .resolve("dev-" + BuildOutput.keycloakVersion() + "-" + port));
+        home.realm(Demo.EXPORT);
+        try (KeycloakProcess keycloak = start(home, port)) {
             keycloak.awaitReady(READY_AFTER);
+            home.keep();
             System.out.println(new DevGuide(keycloak.url()));
             int exitCode = keycloak.awaitEnd();
             if (exitCode < SIGNALLED) {
@@ -39,9 +45,7 @@ public final class DevServer {
         }
     }
 
-    private static KeycloakProcess start(int port) {
-        KeycloakHome home = KeycloakHome.create(BuildOutput.servers().resolve("dev-" + port));
-        home.realm(Demo.EXPORT);
+    private static KeycloakProcess start(KeycloakHome home, int port) {
         System.out.println("Starting Keycloak on port " + port + " …");
         return KeycloakProcess.start(
                 home,

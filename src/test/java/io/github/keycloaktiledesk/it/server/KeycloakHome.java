@@ -19,6 +19,8 @@ record KeycloakHome(Path directory) {
     /** Nearly all of the distribution, and never written to: these files need not be copied. */
     private static final Path LIBRARIES = Path.of("lib", "lib");
 
+    private static final String KEPT = "kept";
+
     /** Makes a fresh one, in place of an older one. */
     static KeycloakHome create(Path directory) {
         try {
@@ -27,6 +29,34 @@ record KeycloakHome(Path directory) {
             Path jar = BuildOutput.providerJar();
             Files.copy(jar, directory.resolve("providers").resolve(jar.getFileName()));
             return new KeycloakHome(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Makes a fresh one, or takes the older one with a fresh database if it was {@link #keep kept}
+     * and our jar is still the same: what Keycloak built from it then need not be built again.
+     */
+    static KeycloakHome reuse(Path directory) {
+        try {
+            Path jar = BuildOutput.providerJar();
+            Path installed = directory.resolve("providers").resolve(jar.getFileName());
+            boolean kept = Files.deleteIfExists(directory.resolve(KEPT));
+            if (kept && Files.mismatch(jar, installed) == -1) {
+                delete(directory.resolve("data"));
+                return new KeycloakHome(directory);
+            }
+            return create(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Says that Keycloak has started here, and so has completed what it builds. */
+    void keep() {
+        try {
+            Files.writeString(directory.resolve(KEPT), "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -44,14 +74,6 @@ record KeycloakHome(Path directory) {
 
     Path script() {
         return directory.resolve("bin/kc.sh");
-    }
-
-    void delete() {
-        try {
-            delete(directory);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void link(Path from, Path to) throws IOException {

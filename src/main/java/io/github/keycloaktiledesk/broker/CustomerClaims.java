@@ -2,8 +2,8 @@ package io.github.keycloaktiledesk.broker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.keycloaktiledesk.user.PlainText;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 import org.keycloak.common.VerificationException;
 
 /**
@@ -15,16 +15,11 @@ import org.keycloak.common.VerificationException;
  * @param email e-mail that the site asserts, or null
  * @param attributes custom attributes, the text of a JSON object, or null
  */
-record CustomToken(String id, String firstname, String lastname, String email, String attributes) {
+record CustomerClaims(
+        String id, String firstname, String lastname, String email, String attributes) {
 
-    /** What a column of Keycloak's holds. */
-    private static final int MAX_TEXT = 255;
-
-    private static final int MAX_ATTRIBUTES = 16 * 1024;
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
-
-    static CustomToken of(ObjectNode claims) throws VerificationException {
-        return new CustomToken(
+    static CustomerClaims of(ObjectNode claims) throws VerificationException {
+        return new CustomerClaims(
                 id(claims.get("_id")),
                 // Tiledesk's own connectors write the second form.
                 name(claims, "firstname", "first_name"),
@@ -40,22 +35,27 @@ record CustomToken(String id, String firstname, String lastname, String email, S
         String id = claim.asText();
         // A lone surrogate would be stored as '?', so that two customers became one.
         boolean storable = StandardCharsets.UTF_8.newEncoder().canEncode(id);
-        if (id.isBlank() || id.length() > MAX_TEXT || CONTROL.matcher(id).find() || !storable) {
-            throw new VerificationException("_id is blank, longer than 255 characters, or not plain text");
+        if (id.isBlank()
+                || id.length() > PlainText.MAX_LENGTH
+                || PlainText.hasControl(id)
+                || !storable) {
+            throw new VerificationException(
+                    "_id is blank, longer than 255 characters, or not plain text");
         }
         return id;
     }
 
-    private static String name(ObjectNode claims, String name, String other) throws VerificationException {
+    private static String name(ObjectNode claims, String name, String other)
+            throws VerificationException {
         JsonNode claim = claims.hasNonNull(name) ? claims.get(name) : claims.get(other);
         if (claim == null || !claim.isTextual()) {
             return null;
         }
-        String text = CONTROL.matcher(claim.textValue()).replaceAll("");
-        if (text.length() > MAX_TEXT) {
+        String text = PlainText.clean(claim.textValue());
+        if (text != null && text.length() > PlainText.MAX_LENGTH) {
             throw new VerificationException(name + " is longer than 255 characters");
         }
-        return text.isBlank() ? null : text;
+        return text;
     }
 
     private static String attributes(JsonNode claim) throws VerificationException {
@@ -63,7 +63,7 @@ record CustomToken(String id, String firstname, String lastname, String email, S
             return null;
         }
         String text = claim.toString();
-        if (text.length() > MAX_ATTRIBUTES) {
+        if (text.length() > PlainText.MAX_JSON_LENGTH) {
             throw new VerificationException("attributes are larger than 16 KiB");
         }
         return text;

@@ -1,0 +1,38 @@
+package io.github.keycloaktiledesk.user;
+
+import java.util.regex.Pattern;
+
+/** Texts that strangers send and a database keeps. */
+public final class PlainText {
+    /** Characters that a text may have: what a column of Keycloak's holds. */
+    public static final int MAX_LENGTH = 255;
+
+    /** Characters that a JSON object of custom attributes may have. */
+    public static final int MAX_JSON_LENGTH = 16 * 1024;
+
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+
+    private PlainText() {}
+
+    /**
+     * Takes control characters out: databases refuse NUL, and no name or address has a use for the
+     * others.
+     *
+     * @param text a text or null
+     * @return the text without them, or null where nothing but space is left
+     */
+    public static String clean(String text) {
+        String clean = text == null ? "" : CONTROL.matcher(text).replaceAll("");
+        return clean.isBlank() ? null : clean;
+    }
+
+    /**
+     * Tells whether a text has control characters.
+     *
+     * @param text a text
+     * @return whether {@link #clean} would change it
+     */
+    public static boolean hasControl(String text) {
+        return CONTROL.matcher(text).find();
+    }
+}
