@@ -20,16 +20,6 @@ public record UnverifiedToken(
         ObjectNode header, ObjectNode claims, String signingInput, byte[] signature) {
 
     /**
-     * One meaning only: RFC 7515 section 4 and RFC 7519 section 4 let a recipient refuse duplicate
-     * names.
-     */
-    private static final ObjectReader STRICT =
-            JsonSerialization.mapper
-                    .reader()
-                    .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
-    /**
      * Parses a token.
      *
      * @param jwt what was sent; may be anything or null

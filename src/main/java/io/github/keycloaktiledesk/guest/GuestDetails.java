@@ -27,7 +27,7 @@ record GuestDetails(
         set(user, UserAttributes.GUEST_FIRSTNAME, firstname);
         set(user, UserAttributes.GUEST_LASTNAME, lastname);
         String shown =
-                isBlank(email) && emailDomain != null ? user.getId() + "@" + emailDomain : email;
+                email == null && emailDomain != null ? user.getId() + "@" + emailDomain : email;
         set(user, UserAttributes.GUEST_EMAIL, shown);
         set(user, UserAttributes.GUEST_ATTRIBUTES, attributes);
     }
