@@ -4,9 +4,14 @@ import io.github.keycloaktiledesk.call.Refusal;
 import io.github.keycloaktiledesk.call.RefusedException;
 import io.github.keycloaktiledesk.user.AdminRole;
 import io.github.keycloaktiledesk.user.UserKind;
+import org.keycloak.Config;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.events.Errors;
 import org.keycloak.models.AdminRoles;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.Constants;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.RoleUtils;
 
@@ -54,7 +59,21 @@ final class SignInRules {
     private static boolean isPrivileged(AuthenticationFlowContext context, UserModel user) {
         return AdminRole.isHeldBy(user, context.getSession().getContext().getClient())
                 || RoleUtils.getDeepUserRoleMappings(user).stream()
-                        .anyMatch(AdminRoles::isAdminRole);
+                        .anyMatch(SignInRules::isAdminRole);
+    }
+
+    /**
+     * Every role of the clients through which a realm is administered, and the two of the admin
+     * realm itself.
+     */
+    private static boolean isAdminRole(RoleModel role) {
+        if (role.getContainer() instanceof ClientModel client) {
+            return Constants.REALM_MANAGEMENT_CLIENT_ID.equals(client.getClientId())
+                    || client.getClientId().endsWith(AdminRoles.APP_SUFFIX);
+        }
+        return role.getContainer() instanceof RealmModel realm
+                && Config.getAdminRealm().equals(realm.getName())
+                && AdminRoles.ALL_ROLES.contains(role.getName());
     }
 
     private static RefusedException refused(
