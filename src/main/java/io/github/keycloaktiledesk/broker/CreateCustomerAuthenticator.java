@@ -5,11 +5,12 @@ import io.github.keycloaktiledesk.call.RefusedException;
 import io.github.keycloaktiledesk.call.TiledeskCall;
 import io.github.keycloaktiledesk.user.UserAttributes;
 import org.keycloak.authentication.AuthenticationFlowContext;
-import org.keycloak.authentication.authenticators.broker.IdpCreateUserIfUniqueAuthenticator;
+import org.keycloak.authentication.authenticators.broker.AbstractIdpAuthenticator;
 import org.keycloak.authentication.authenticators.broker.util.SerializedBrokeredIdentityContext;
 import org.keycloak.broker.provider.AbstractIdentityProvider;
 import org.keycloak.broker.provider.BrokeredIdentityContext;
 import org.keycloak.events.Errors;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserProvider;
@@ -19,7 +20,7 @@ import org.keycloak.models.UserProvider;
  * Unlike Keycloak's own step it writes to local storage only and gives no default roles, groups or
  * required actions.
  */
-final class CreateCustomerAuthenticator extends IdpCreateUserIfUniqueAuthenticator {
+final class CreateCustomerAuthenticator extends AbstractIdpAuthenticator {
 
     @Override
     protected void authenticateImpl(
@@ -48,45 +49,33 @@ final class CreateCustomerAuthenticator extends IdpCreateUserIfUniqueAuthenticat
                             Errors.NOT_ALLOWED,
                             "the step serves custom tokens only"));
         }
-        UserModel unlinked =
+        UserModel namesake =
                 context.getSession()
                         .users()
                         .getUserByUsername(context.getRealm(), brokered.getModelUsername());
-        if (unlinked != null && provider.isOwn(unlinked, brokered.getId())) {
-            return unlinked;
+        if (namesake != null && provider.isOwn(namesake, brokered.getId())) {
+            // An admin has removed the link; the customer is the same.
+            return namesake;
         }
-        checkUnique(context, serialized, brokered);
-        return create(context, serialized, brokered);
-    }
-
-    private void checkUnique(
-            AuthenticationFlowContext context,
-            SerializedBrokeredIdentityContext serialized,
-            BrokeredIdentityContext brokered)
-            throws RefusedException {
-        UserProvider users = context.getSession().users();
-        RealmModel realm = context.getRealm();
-        String id = brokered.getId();
-        // Else a customer would carry the _id of an agent or a visitor in a token.
-        boolean foreignId =
-                users.getUserById(realm, id) != null
-                        || users.searchForUserByUserAttributeStream(realm, UserAttributes.ID, id)
-                                .findAny()
-                                .isPresent();
-        // Also an e-mail that does not become the account's: it is shown as if it were. This copy
-        // is the step's own.
-        brokered.setEmail(TiledeskIdentityProvider.assertedEmail(brokered));
-        if (foreignId
-                || checkExistingUser(context, brokered.getModelUsername(), serialized, brokered)
-                        != null) {
+        if (namesake != null || isForeignId(context, brokered.getId())) {
             throw new RefusedException(
                     Refusal.conflict(
                             "Account already exists",
                             Errors.FEDERATED_IDENTITY_EXISTS,
-                            foreignId
-                                    ? "_id is another user's"
-                                    : "e-mail or user name is another user's"));
+                            "user name or _id is another user's"));
         }
+        UniqueEmail.check(context, TiledeskIdentityProvider.assertedEmail(brokered), null);
+        return create(context, serialized, brokered);
+    }
+
+    /** Else a customer would carry the _id of an agent or a visitor in a token. */
+    private static boolean isForeignId(AuthenticationFlowContext context, String id) {
+        UserProvider users = context.getSession().users();
+        RealmModel realm = context.getRealm();
+        return users.getUserById(realm, id) != null
+                || users.searchForUserByUserAttributeStream(realm, UserAttributes.ID, id)
+                        .findAny()
+                        .isPresent();
     }
 
     private static UserModel create(
@@ -119,7 +108,20 @@ final class CreateCustomerAuthenticator extends IdpCreateUserIfUniqueAuthenticat
     }
 
     @Override
+    protected void actionImpl(
+            AuthenticationFlowContext context,
+            SerializedBrokeredIdentityContext serialized,
+            BrokeredIdentityContext brokered) {
+        throw new IllegalStateException("No form is shown, so none can come back");
+    }
+
+    @Override
     public boolean requiresUser() {
         return false;
+    }
+
+    @Override
+    public boolean configuredFor(KeycloakSession session, RealmModel realm, UserModel user) {
+        return true;
     }
 }

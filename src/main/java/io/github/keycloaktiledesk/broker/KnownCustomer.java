@@ -1,5 +1,7 @@
 package io.github.keycloaktiledesk.broker;
 
+import io.github.keycloaktiledesk.call.RefusedException;
+import io.github.keycloaktiledesk.user.TiledeskUser;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -69,14 +71,20 @@ final class KnownCustomer {
      * @param provider the provider of the customer's project
      * @param user the customer's user
      * @param brokered what the site says of the customer
+     * @throws RefusedException if the e-mail has become another user's
      */
     static void update(
             AuthenticationFlowContext context,
             TiledeskIdentityProvider provider,
             UserModel user,
-            BrokeredIdentityContext brokered) {
+            BrokeredIdentityContext brokered)
+            throws RefusedException {
         KeycloakSession session = context.getSession();
         RealmModel realm = context.getRealm();
+        String email = TiledeskIdentityProvider.assertedEmail(brokered);
+        if (provider.updates(user) && !Objects.equals(email, TiledeskUser.of(user).email())) {
+            UniqueEmail.check(context, email, user);
+        }
         provider.updateBrokeredUser(session, realm, user, brokered);
         ProviderMapper.of(session, provider)
                 .forEach(

@@ -116,23 +116,34 @@ final class TiledeskIdentityProvider
         writeDetails(user, context);
     }
 
+    /**
+     * Whether a further sign-in changes a user: a customer, and only where the admin wants that.
+     */
+    boolean updates(UserModel user) {
+        return getConfig().getSyncMode() == IdentityProviderSyncMode.FORCE
+                && UserKind.of(user) == UserKind.CUSTOMER;
+    }
+
+    /**
+     * An existing user of the realm stays as it is: a site must not rename or readdress an account.
+     */
     @Override
     public void updateBrokeredUser(
             KeycloakSession session,
             RealmModel realm,
             UserModel user,
             BrokeredIdentityContext context) {
-        super.updateBrokeredUser(session, realm, user, context);
-        if (getConfig().getSyncMode() == IdentityProviderSyncMode.FORCE) {
+        if (UserKind.of(user) == UserKind.CUSTOMER) {
+            updateEmail(user, context);
+        }
+        if (updates(user)) {
             if (!Objects.equals(user.getFirstName(), context.getFirstName())) {
                 user.setFirstName(context.getFirstName());
             }
             if (!Objects.equals(user.getLastName(), context.getLastName())) {
                 user.setLastName(context.getLastName());
             }
-            if (UserKind.of(user) == UserKind.CUSTOMER) {
-                writeDetails(user, context);
-            }
+            writeDetails(user, context);
         }
     }
 

@@ -1,0 +1,30 @@
+package io.github.keycloaktiledesk.it.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** README's table of differences is the contract test's own, by kind. */
+class ReadmeTableTest {
+
+    @Test
+    void saysWhatTheContractTestSays() throws IOException {
+        List<String> lines = Files.readAllLines(Path.of("README.md"));
+        int heading = lines.indexOf("| here | why |");
+        List<String> rows =
+                lines.subList(heading + 2, lines.size()).stream()
+                        .takeWhile(line -> line.startsWith("|"))
+                        .toList();
+
+        assertThat(heading).isPositive();
+        assertThat(rows)
+                .containsExactlyInAnyOrderElementsOf(
+                        Differences.read().kinds().values().stream()
+                                .map(kind -> "| " + kind.ours() + " | " + kind.why() + " |")
+                                .toList());
+    }
+}
