@@ -27,6 +27,17 @@ final class KeycloakInContainer implements KeycloakServer {
 
     static KeycloakInContainer start(ServerOptions options) {
         KeycloakContainer container =
+                TimeLimit.call(
+                        "Starting Keycloak's container",
+                        START_MINUTES,
+                        TimeUnit.MINUTES,
+                        () -> startContainer(options));
+        Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
+        return new KeycloakInContainer(container);
+    }
+
+    private static KeycloakContainer startContainer(ServerOptions options) {
+        KeycloakContainer container =
                 new KeycloakContainer("quay.io/keycloak/keycloak:" + BuildOutput.keycloakVersion())
                         .withAdminUsername(Administrator.USERNAME)
                         .withAdminPassword(Administrator.PASSWORD)
@@ -34,16 +45,8 @@ final class KeycloakInContainer implements KeycloakServer {
                         .withCustomCommand(String.join(" ", options.arguments()))
                         .withExtraHost(HOST, "host-gateway")
                         .withStartupTimeout(READY_AFTER);
-        TimeLimit.call(
-                "Starting Keycloak's container",
-                START_MINUTES,
-                TimeUnit.MINUTES,
-                () -> {
-                    container.start();
-                    return container;
-                });
-        Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
-        return new KeycloakInContainer(container);
+        container.start();
+        return container;
     }
 
     @Override

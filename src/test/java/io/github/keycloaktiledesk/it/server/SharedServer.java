@@ -5,15 +5,28 @@ import java.util.Map;
 /** The one server that all tests share. */
 final class SharedServer {
 
+    private static KeycloakServer server;
+    private static RuntimeException failure;
+
     private SharedServer() {}
 
-    static KeycloakServer get() {
-        return Holder.INSTANCE;
+    /** Started by the first caller; a start that failed is not tried again by every test. */
+    static synchronized KeycloakServer get() {
+        if (failure != null) {
+            throw new IllegalStateException("Keycloak did not start, see the first test", failure);
+        }
+        if (server == null) {
+            server = start();
+        }
+        return server;
     }
 
-    /** Initialised by the first caller; a start that failed is not tried again by every test. */
-    private static final class Holder {
-
-        private static final KeycloakServer INSTANCE = KeycloakServer.start(Map.of());
+    private static KeycloakServer start() {
+        try {
+            return KeycloakServer.start(Map.of());
+        } catch (RuntimeException e) {
+            failure = e;
+            throw e;
+        }
     }
 }
