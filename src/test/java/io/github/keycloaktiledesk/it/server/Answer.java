@@ -45,6 +45,15 @@ public record Answer(int status, HttpHeaders headers, String text) {
         return parse(new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8));
     }
 
+    /** The Keycloak id of the one who is signed in, as the token tells it. */
+    public String userId() {
+        String id = claims().path("keycloak_user_id").asText();
+        if (id.isEmpty()) {
+            throw new AssertionError("No user in the token of " + this);
+        }
+        return id;
+    }
+
     private static JsonNode parse(String json) {
         try {
             return JSON.readTree(json);

@@ -18,6 +18,7 @@ public final class CustomToken {
 
     private final Map<String, Object> header = new LinkedHashMap<>();
     private final Map<String, Object> claims = new LinkedHashMap<>();
+    private String payload;
 
     /** An HS256 token without claims. */
     public CustomToken() {
@@ -54,10 +55,21 @@ public final class CustomToken {
         return this;
     }
 
+    /** Sends this text instead of the claims, even if it is no proper JSON. */
+    public CustomToken payload(String text) {
+        payload = text;
+        return this;
+    }
+
     /** The token, signed with the secret's UTF-8 bytes by the header's algorithm. */
     public String sign(String secret) {
         String algorithm = String.valueOf(header.get("alg")).replace("HS", "HmacSHA");
         return signed(mac(algorithm, secret.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The token, signed as HS256 with this key, whatever its header says. */
+    public String signHs256(byte[] key) {
+        return signed(mac("HmacSHA256", key));
     }
 
     /** The token with this signature, whatever its header says. */
@@ -67,7 +79,11 @@ public final class CustomToken {
 
     /** What is signed, for signatures made elsewhere. */
     public String signingInput() {
-        return encode(header) + "." + encode(claims);
+        return encode(header)
+                + "."
+                + (payload == null
+                        ? encode(claims)
+                        : BASE64.encodeToString(payload.getBytes(StandardCharsets.UTF_8)));
     }
 
     private byte[] mac(String algorithm, byte[] key) {

@@ -21,6 +21,15 @@ public final class Demo {
     /** The agent's password. */
     public static final String PASSWORD = "password";
 
+    /** The client by which Tiledesk's backend introspects tokens. */
+    public static final String BACKEND = "tiledesk-backend";
+
+    /** That client's secret. */
+    public static final String BACKEND_SECRET = "demo-backend-secret";
+
+    /** The alias of the project's identity provider. */
+    public static final String PROVIDER = "acme";
+
     /** The Tiledesk project. */
     public static final String PROJECT = "5ec688ed13400f0012c2edd1";
 

@@ -1,0 +1,200 @@
+package io.github.keycloaktiledesk.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.keycloaktiledesk.it.server.Answer;
+import io.github.keycloaktiledesk.it.server.CustomerCalls;
+import io.github.keycloaktiledesk.it.server.Demo;
+import io.github.keycloaktiledesk.it.server.RealmParts;
+import io.github.keycloaktiledesk.it.server.RealmUsers;
+import io.github.keycloaktiledesk.it.server.TestRealm;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.FederatedIdentityRepresentation;
+import org.keycloak.representations.idm.GroupRepresentation;
+import org.keycloak.representations.idm.RoleRepresentation;
+
+/** What an admin has done to a customer or to the provider since the first sign-in. */
+class CustomerRulesIT {
+
+    @AutoClose private static final TestRealm REALM = TestRealm.create();
+
+    private final CustomerCalls customers = new CustomerCalls(REALM);
+    private final RealmUsers users = new RealmUsers(REALM);
+
+    @Test
+    void refusesWhileTheProviderIsDisabled() {
+        customers.signIn("provider-1");
+        try {
+            customers.change(provider -> provider.setEnabled(false));
+
+            assertRefused(customers.signIn("provider-1"));
+            assertRefused(customers.signIn("provider-2"));
+        } finally {
+            customers.change(provider -> provider.setEnabled(true));
+        }
+        // The secret, which the console never sees, has survived.
+        assertThat(customers.signIn("provider-1").status()).isEqualTo(200);
+    }
+
+    @Test
+    void refusesWhereTwoProvidersClaimAProject() {
+        try (TestRealm realm =
+                TestRealm.create(
+                        rep -> RealmParts.addProvider(rep, "twin", Demo.PROJECT, Demo.SECRET))) {
+            CustomerCalls twins = new CustomerCalls(realm);
+            assertRefused(twins.signIn("twin-1"));
+
+            realm.admin().identityProviders().get("twin").remove();
+
+            assertThat(twins.signIn("twin-1").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void refusesDisabledUsers() {
+        String id = customers.signIn("disabled-1").userId();
+
+        users.change(id, user -> user.setEnabled(false));
+        assertRefused(customers.signIn("disabled-1"));
+
+        users.change(id, user -> user.setEnabled(true));
+        assertThat(customers.signIn("disabled-1").status()).isEqualTo(200);
+    }
+
+    @Test
+    void refusesUsersWithARequiredAction() {
+        String id = customers.signIn("action-1").userId();
+
+        users.change(id, user -> user.setRequiredActions(List.of("UPDATE_PASSWORD")));
+        assertThat(customers.signIn("action-1").status()).isEqualTo(401);
+
+        users.change(id, user -> user.setRequiredActions(List.of()));
+        assertThat(customers.signIn("action-1").status()).isEqualTo(200);
+    }
+
+    @Test
+    void refusesAdministratorsOfTheRealm() {
+        String id = customers.signIn("role-1").userId();
+
+        users.grant(id, "realm-management", "view-users");
+
+        assertRefused(customers.signIn("role-1"));
+    }
+
+    @Test
+    void refusesAdministratorsOfTheRealmByTheirGroup() {
+        String id = customers.signIn("role-2").userId();
+        GroupRepresentation group = new GroupRepresentation();
+        group.setName("realm administrators");
+        ClientRepresentation client =
+                REALM.admin().clients().findByClientId("realm-management").get(0);
+        RoleRepresentation role =
+                REALM.admin()
+                        .clients()
+                        .get(client.getId())
+                        .roles()
+                        .get("view-users")
+                        .toRepresentation();
+        String groupId;
+        try (Response created = REALM.admin().groups().add(group)) {
+            String location = created.getLocation().getPath();
+            groupId = location.substring(location.lastIndexOf('/') + 1);
+        }
+        REALM.admin()
+                .groups()
+                .group(groupId)
+                .roles()
+                .clientLevel(client.getId())
+                .add(List.of(role));
+
+        users.get(id).joinGroup(groupId);
+
+        assertRefused(customers.signIn("role-2"));
+    }
+
+    @Test
+    void refusesAdministratorsOfTiledesk() {
+        String id = customers.signIn("role-3").userId();
+
+        users.grant(id, Demo.CLIENT, "admin");
+
+        assertRefused(customers.signIn("role-3"));
+    }
+
+    @Test
+    void givesNoRoleForAClaim() {
+        Answer answer =
+                customers.signIn(
+                        Demo.customer()
+                                .claim("_id", "claim-1")
+                                .claim("role", "admin")
+                                .claim("roles", List.of("admin"))
+                                .claim("realm_access", Map.of("roles", List.of("admin")))
+                                .claim(
+                                        "resource_access",
+                                        Map.of(Demo.CLIENT, Map.of("roles", List.of("admin")))));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().has("role")).isFalse();
+        for (String claim : List.of("role", "roles", "realm_access", "resource_access")) {
+            assertThat(answer.claims().has(claim)).as(claim).isFalse();
+        }
+        var roles = users.get(answer.userId()).roles().getAll();
+        assertThat(roles.getClientMappings()).isNull();
+        assertThat(roles.getRealmMappings()).isNull();
+    }
+
+    @Test
+    void makesADeletedUserAnew() {
+        String id = customers.signIn("deleted-1").userId();
+        users.get(id).remove();
+
+        Answer again = customers.signIn("deleted-1");
+
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.userId()).isNotEqualTo(id);
+        assertThat(users.having("tiledesk.customer.id", "deleted-1")).hasSize(1);
+    }
+
+    @Test
+    void linksAnUnlinkedUserAgain() {
+        String id = customers.signIn("unlinked-1").userId();
+        users.get(id).removeFederatedIdentity(Demo.PROVIDER);
+        int before = users.count();
+
+        Answer again = customers.signIn("unlinked-1");
+
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.userId()).isEqualTo(id);
+        assertThat(users.count()).isEqualTo(before);
+        assertThat(customers.links(id)).hasSize(1);
+    }
+
+    /** Whoever the link leads to: the secret of a site signs in nobody but its customers. */
+    @Test
+    void refusesUsersWhomAnAdminHasLinked() {
+        String agent = users.idOf(Demo.AGENT);
+        var link = new FederatedIdentityRepresentation();
+        link.setIdentityProvider(Demo.PROVIDER);
+        link.setUserId("linked-1");
+        link.setUserName("linked-1");
+        users.get(agent).addFederatedIdentity(Demo.PROVIDER, link).close();
+        try {
+            assertThat(customers.links(agent)).hasSize(1);
+
+            assertRefused(customers.signIn("linked-1"));
+        } finally {
+            users.get(agent).removeFederatedIdentity(Demo.PROVIDER);
+        }
+    }
+
+    private static void assertRefused(Answer answer) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(401);
+        assertThat(answer.json().path("msg").asText()).isEqualTo("Unauthorized");
+    }
+}

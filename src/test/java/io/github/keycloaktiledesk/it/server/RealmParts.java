@@ -1,0 +1,148 @@
+package io.github.keycloaktiledesk.it.server;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.keycloak.representations.idm.AuthenticationExecutionExportRepresentation;
+import org.keycloak.representations.idm.AuthenticationFlowRepresentation;
+import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.IdentityProviderRepresentation;
+import org.keycloak.representations.idm.ProtocolMapperRepresentation;
+import org.keycloak.representations.idm.RealmRepresentation;
+
+/** The parts of the demo realm's export that tests change before the realm is made. */
+public final class RealmParts {
+
+    private RealmParts() {}
+
+    /**
+     * Does without lock-out, for realms in which an agent signs in again and again: Keycloak
+     * refuses that while the last sign-in is still being booked, some milliseconds after its
+     * answer.
+     */
+    public static void allowRapidSignIns(RealmRepresentation realm) {
+        realm.setBruteForceProtected(false);
+    }
+
+    /** The client of Tiledesk's calls. */
+    public static ClientRepresentation client(RealmRepresentation realm) {
+        return realm.getClients().stream()
+                .filter(client -> Demo.CLIENT.equals(client.getClientId()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The settings of the mapper that makes Tiledesk's claims. */
+    public static Map<String, String> claims(RealmRepresentation realm) {
+        return client(realm).getProtocolMappers().stream()
+                .filter(mapper -> "oidc-tiledesk-claims-mapper".equals(mapper.getProtocolMapper()))
+                .findFirst()
+                .orElseThrow()
+                .getConfig();
+    }
+
+    /** The identity provider of the demo's project. */
+    public static IdentityProviderRepresentation provider(RealmRepresentation realm) {
+        return realm.getIdentityProviders().get(0);
+    }
+
+    /** Changes one setting of the demo's provider. */
+    public static Consumer<RealmRepresentation> providerWith(String setting, String value) {
+        return realm -> provider(realm).getConfig().put(setting, value);
+    }
+
+    /** Adds a provider like the demo's, for a project and a secret of its own. */
+    public static void addProvider(
+            RealmRepresentation realm, String alias, String project, String secret) {
+        IdentityProviderRepresentation like = provider(realm);
+        IdentityProviderRepresentation added = new IdentityProviderRepresentation();
+        added.setAlias(alias);
+        added.setProviderId(like.getProviderId());
+        added.setEnabled(true);
+        added.setFirstBrokerLoginFlowAlias(like.getFirstBrokerLoginFlowAlias());
+        added.setConfig(new HashMap<>(like.getConfig()));
+        added.getConfig().put("clientId", project);
+        added.getConfig().put("clientSecret", secret);
+        realm.getIdentityProviders().add(added);
+    }
+
+    /** The settings of a step of a flow, by their alias, such as {@code tiledesk guest}. */
+    public static Map<String, String> step(RealmRepresentation realm, String alias) {
+        return realm.getAuthenticatorConfig().stream()
+                .filter(config -> alias.equals(config.getAlias()))
+                .findFirst()
+                .orElseThrow()
+                .getConfig();
+    }
+
+    /** Adds a client that differs from Tiledesk's in its name and in that it may do everything. */
+    public static void addFullScopeClient(RealmRepresentation realm, String clientId) {
+        ClientRepresentation added = new ClientRepresentation();
+        added.setClientId(clientId);
+        added.setPublicClient(true);
+        added.setStandardFlowEnabled(false);
+        added.setDirectAccessGrantsEnabled(true);
+        added.setFullScopeAllowed(true);
+        added.setProtocolMappers(new ArrayList<>(client(realm).getProtocolMappers()));
+        realm.getClients().add(added);
+    }
+
+    /** A mapper of Tiledesk's client that puts the same value into everybody's tokens. */
+    public static void hardcodeClaim(RealmRepresentation realm, String claim, String value) {
+        addMapper(
+                realm,
+                "hardcoded " + claim,
+                "oidc-hardcoded-claim-mapper",
+                Map.of(
+                        "claim.name", claim,
+                        "claim.value", value,
+                        "jsonType.label", "String",
+                        "id.token.claim", "true",
+                        "userinfo.token.claim", "true"));
+    }
+
+    /** A mapper of Tiledesk's client that adds an audience. */
+    public static void addAudience(RealmRepresentation realm, String audience) {
+        addMapper(
+                realm,
+                "audience " + audience,
+                "oidc-audience-mapper",
+                Map.of("included.custom.audience", audience));
+    }
+
+    private static void addMapper(
+            RealmRepresentation realm, String name, String type, Map<String, String> settings) {
+        Map<String, String> config = new HashMap<>(settings);
+        config.put("access.token.claim", "true");
+        config.put("introspection.token.claim", "true");
+        ProtocolMapperRepresentation mapper = new ProtocolMapperRepresentation();
+        mapper.setName(name);
+        mapper.setProtocol("openid-connect");
+        mapper.setProtocolMapper(type);
+        mapper.setConfig(config);
+        client(realm).getProtocolMappers().add(mapper);
+    }
+
+    /** Has the demo's provider run a flow of these steps at a customer's first sign-in. */
+    public static void firstLogin(RealmRepresentation realm, String requirement, String... steps) {
+        List<AuthenticationExecutionExportRepresentation> executions = new ArrayList<>();
+        for (String step : steps) {
+            AuthenticationExecutionExportRepresentation execution =
+                    new AuthenticationExecutionExportRepresentation();
+            execution.setAuthenticator(step);
+            execution.setRequirement(requirement);
+            execution.setPriority(10 * (executions.size() + 1));
+            executions.add(execution);
+        }
+        AuthenticationFlowRepresentation flow = new AuthenticationFlowRepresentation();
+        flow.setAlias("test first login");
+        flow.setProviderId("basic-flow");
+        flow.setTopLevel(true);
+        flow.setBuiltIn(false);
+        flow.setAuthenticationExecutions(executions);
+        realm.getAuthenticationFlows().add(flow);
+        provider(realm).setFirstBrokerLoginFlowAlias(flow.getAlias());
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.keycloaktiledesk.it.server;
+
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.admin.client.resource.UserResource;
+import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.CredentialRepresentation;
+import org.keycloak.representations.idm.RoleRepresentation;
+import org.keycloak.representations.idm.UserRepresentation;
+
+/** The users of a realm, as the administrator sees and changes them. */
+public final class RealmUsers {
+
+    private final RealmResource realm;
+
+    /** The users of a realm. */
+    public RealmUsers(TestRealm realm) {
+        this.realm = realm.admin();
+    }
+
+    /** How many there are, of every kind. */
+    public int count() {
+        return realm.users().count();
+    }
+
+    /** The user of this Keycloak id. */
+    public UserResource get(String id) {
+        return realm.users().get(id);
+    }
+
+    /** All that the administrator sees of a user. */
+    public UserRepresentation read(String id) {
+        return get(id).toRepresentation(true);
+    }
+
+    /** Everybody who carries this value in this attribute. */
+    public List<UserRepresentation> having(String attribute, String value) {
+        return realm.users().searchByAttributes(attribute + ":" + value);
+    }
+
+    /** The Keycloak id of the user with this e-mail. */
+    public String idOf(String email) {
+        return realm.users().searchByEmail(email, true).get(0).getId();
+    }
+
+    /** Changes a user as the console does: with the whole representation. */
+    public void change(String id, Consumer<UserRepresentation> change) {
+        UserRepresentation user = read(id);
+        change.accept(user);
+        get(id).update(user);
+    }
+
+    /** Makes an agent with the demo's password and returns the Keycloak id. */
+    public String createAgent(String email, Map<String, List<String>> attributes) {
+        UserRepresentation agent = new UserRepresentation();
+        agent.setUsername(email);
+        agent.setEmail(email);
+        agent.setFirstName("Some");
+        agent.setLastName("Agent");
+        agent.setEmailVerified(true);
+        agent.setEnabled(true);
+        agent.setAttributes(attributes);
+        CredentialRepresentation password = new CredentialRepresentation();
+        password.setType(CredentialRepresentation.PASSWORD);
+        password.setValue(Demo.PASSWORD);
+        agent.setCredentials(List.of(password));
+        try (Response created = realm.users().create(agent)) {
+            if (created.getStatus() != 201) {
+                throw new AssertionError("No agent: " + created.readEntity(String.class));
+            }
+        }
+        return idOf(email);
+    }
+
+    /** Gives a user a role of a client of the realm. */
+    public void grant(String id, String clientId, String role) {
+        ClientRepresentation client = realm.clients().findByClientId(clientId).get(0);
+        RoleRepresentation found =
+                realm.clients().get(client.getId()).roles().get(role).toRepresentation();
+        get(id).roles().clientLevel(client.getId()).add(List.of(found));
+    }
+}
