@@ -76,6 +76,25 @@ class FirstLoginIT {
         }
     }
 
+    /** Whatever steps a flow has: a token must not carry the {@code _id} of somebody else. */
+    @Test
+    void refusesTheIdOfAnotherUserAlsoWhereKeycloaksOwnStepCreatesUsers() {
+        try (TestRealm realm =
+                TestRealm.create(rep -> RealmParts.firstLogin(rep, "REQUIRED", CREATE))) {
+            String agent = new RealmUsers(realm).idOf(Demo.AGENT);
+
+            assertNothingWritten(realm, Demo.customer().claim("_id", agent), 409);
+        }
+    }
+
+    @Test
+    void refusesTheEmailOfAnotherUserAlsoWhereKeycloaksOwnStepCreatesUsers() {
+        try (TestRealm realm =
+                TestRealm.create(rep -> RealmParts.firstLogin(rep, "REQUIRED", CREATE))) {
+            assertNothingWritten(realm, withEmailOfAgent(), 409);
+        }
+    }
+
     @Test
     void linksNoExistingUserUnlessTheProviderMay() {
         try (TestRealm realm = TestRealm.create(FirstLoginIT::autoLink)) {
