@@ -3,7 +3,6 @@ package io.github.keycloaktiledesk.broker;
 import io.github.keycloaktiledesk.call.Refusal;
 import io.github.keycloaktiledesk.call.RefusedException;
 import io.github.keycloaktiledesk.call.TiledeskCall;
-import io.github.keycloaktiledesk.user.UserAttributes;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.authenticators.broker.AbstractIdpAuthenticator;
 import org.keycloak.authentication.authenticators.broker.util.SerializedBrokeredIdentityContext;
@@ -13,7 +12,6 @@ import org.keycloak.events.Errors;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.UserProvider;
 
 /**
  * The step {@code tiledesk-create-customer} of a first-login flow: makes the customer's user.
@@ -53,29 +51,17 @@ final class CreateCustomerAuthenticator extends AbstractIdpAuthenticator {
                 context.getSession()
                         .users()
                         .getUserByUsername(context.getRealm(), brokered.getModelUsername());
-        if (namesake != null && provider.isOwn(namesake, brokered.getId())) {
+        if (namesake != null) {
+            if (!provider.isOwn(namesake, brokered.getId())) {
+                throw UniqueIdentity.refused("user name is another user's");
+            }
             // An admin has removed the link; the customer is the same.
             return namesake;
         }
-        if (namesake != null || isForeignId(context, brokered.getId())) {
-            throw new RefusedException(
-                    Refusal.conflict(
-                            "Account already exists",
-                            Errors.FEDERATED_IDENTITY_EXISTS,
-                            "user name or _id is another user's"));
-        }
-        UniqueEmail.check(context, TiledeskIdentityProvider.assertedEmail(brokered), null);
+        // Before a row with the e-mail is written, which the database would refuse without a
+        // reason.
+        UniqueIdentity.checkEmail(context, TiledeskIdentityProvider.assertedEmail(brokered), null);
         return create(context, serialized, brokered);
-    }
-
-    /** Else a customer would carry the _id of an agent or a visitor in a token. */
-    private static boolean isForeignId(AuthenticationFlowContext context, String id) {
-        UserProvider users = context.getSession().users();
-        RealmModel realm = context.getRealm();
-        return users.getUserById(realm, id) != null
-                || users.searchForUserByUserAttributeStream(realm, UserAttributes.ID, id)
-                        .findAny()
-                        .isPresent();
     }
 
     private static UserModel create(

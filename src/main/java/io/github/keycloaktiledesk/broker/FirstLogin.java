@@ -59,7 +59,12 @@ final class FirstLogin {
                 Boolean.parseBoolean(
                         authSession.getAuthNote(
                                 AbstractIdentityProvider.BROKER_REGISTERED_NEW_USER));
-        if (!isNew) {
+        if (isNew) {
+            // Whichever step has made the user.
+            UniqueIdentity.checkId(context, brokered.getId());
+            UniqueIdentity.checkEmail(
+                    context, TiledeskIdentityProvider.assertedEmail(brokered), user);
+        } else {
             SignInRules.check(context, provider, user, brokered.getId());
         }
         link(user, brokered);

@@ -83,7 +83,7 @@ final class KnownCustomer {
         RealmModel realm = context.getRealm();
         String email = TiledeskIdentityProvider.assertedEmail(brokered);
         if (provider.updates(user) && !Objects.equals(email, TiledeskUser.of(user).email())) {
-            UniqueEmail.check(context, email, user);
+            UniqueIdentity.checkEmail(context, email, user);
         }
         provider.updateBrokeredUser(session, realm, user, brokered);
         ProviderMapper.of(session, provider)
