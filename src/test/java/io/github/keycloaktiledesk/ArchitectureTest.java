@@ -8,7 +8,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Dependencies point downward: api → flow → (guest, broker) → token → (user, call). */
+/**
+ * Dependencies point downward: api → flow → (guest, broker) → token → (user, step) → (call, text).
+ */
 @AnalyzeClasses(packagesOf = ArchitectureTest.class, importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -33,25 +35,34 @@ class ArchitectureTest {
                     .definedBy(ROOT + ".token..")
                     .optionalLayer("user")
                     .definedBy(ROOT + ".user..")
+                    .optionalLayer("step")
+                    .definedBy(ROOT + ".step..")
                     .optionalLayer("call")
                     .definedBy(ROOT + ".call..")
+                    .optionalLayer("text")
+                    .definedBy(ROOT + ".text..")
                     .whereLayer("setup")
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("api")
                     .mayOnlyBeAccessedByLayers("setup")
                     .whereLayer("api")
-                    .mayOnlyAccessLayers("flow", "guest", "broker", "token", "user", "call")
+                    .mayOnlyAccessLayers(
+                            "flow", "guest", "broker", "token", "user", "step", "call", "text")
                     .whereLayer("flow")
-                    .mayOnlyAccessLayers("guest", "broker", "token", "user", "call")
+                    .mayOnlyAccessLayers("guest", "broker", "token", "user", "step", "call", "text")
                     .whereLayer("guest")
-                    .mayOnlyAccessLayers("token", "user", "call")
+                    .mayOnlyAccessLayers("token", "user", "step", "call", "text")
                     .whereLayer("broker")
-                    .mayOnlyAccessLayers("token", "user", "call")
+                    .mayOnlyAccessLayers("token", "user", "step", "call", "text")
                     .whereLayer("token")
-                    .mayOnlyAccessLayers("user", "call")
+                    .mayOnlyAccessLayers("user", "step", "call", "text")
                     .whereLayer("user")
-                    .mayNotAccessAnyLayer()
+                    .mayOnlyAccessLayers("text")
+                    .whereLayer("step")
+                    .mayOnlyAccessLayers("call", "text")
                     .whereLayer("call")
+                    .mayNotAccessAnyLayer()
+                    .whereLayer("text")
                     .mayNotAccessAnyLayer();
 
     @ArchTest

@@ -12,8 +12,9 @@ import org.keycloak.util.JsonSerialization;
  *
  * @param status HTTP status
  * @param body the JSON object, or null for a preflight
+ * @param retryAfter the header {@code Retry-After}, or null
  */
-record Answer(int status, ObjectNode body) {
+record Answer(int status, ObjectNode body, String retryAfter) {
 
     /** Methods that a path of a call knows. */
     private static final String ALLOW = "POST, OPTIONS";
@@ -24,13 +25,18 @@ record Answer(int status, ObjectNode body) {
         if (admin) {
             body.put("role", "admin");
         }
-        return new Answer(200, body);
+        return new Answer(200, body, null);
     }
 
     static Answer error(int status, String message) {
+        return error(status, message, null);
+    }
+
+    static Answer error(int status, String message, String retryAfter) {
         return new Answer(
                 status,
-                JsonSerialization.createObjectNode().put("success", false).put("msg", message));
+                JsonSerialization.createObjectNode().put("success", false).put("msg", message),
+                retryAfter);
     }
 
     /**
@@ -44,7 +50,7 @@ record Answer(int status, ObjectNode body) {
     }
 
     static Answer preflight() {
-        return new Answer(204, null);
+        return new Answer(204, null, null);
     }
 
     /**
@@ -71,6 +77,9 @@ record Answer(int status, ObjectNode body) {
                 Response.status(status).header(HttpHeaders.CACHE_CONTROL, "no-store");
         if (status == Response.Status.METHOD_NOT_ALLOWED.getStatusCode()) {
             response.header(HttpHeaders.ALLOW, ALLOW);
+        }
+        if (retryAfter != null) {
+            response.header(HttpHeaders.RETRY_AFTER, retryAfter);
         }
         if (body != null) {
             response.type("application/json; charset=utf-8").entity(body.toString());

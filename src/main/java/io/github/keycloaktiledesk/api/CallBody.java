@@ -2,11 +2,12 @@ package io.github.keycloaktiledesk.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.keycloaktiledesk.call.StrictJson;
+import io.github.keycloaktiledesk.text.StrictJson;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,7 +28,7 @@ record CallBody(ObjectNode fields, Optional<Answer> error) {
     static CallBody read(HttpRequest request, InputStream stream) {
         try {
             if (isForm(request)) {
-                return form(request.getDecodedFormParameters());
+                return form(request);
             }
             byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
             return bytes.length > MAX_BYTES ? tooLarge() : json(bytes);
@@ -38,7 +39,7 @@ record CallBody(ObjectNode fields, Optional<Answer> error) {
 
     /** A form has been read before us; its stream is empty. */
     private static boolean isForm(HttpRequest request) {
-        String type = request.getHttpHeaders().getHeaderString("Content-Type");
+        String type = request.getHttpHeaders().getHeaderString(HttpHeaders.CONTENT_TYPE);
         return type != null
                 && type.trim()
                         .toLowerCase(Locale.ROOT)
@@ -46,31 +47,38 @@ record CallBody(ObjectNode fields, Optional<Answer> error) {
     }
 
     private static CallBody json(byte[] bytes) {
-        if (bytes.length == 0) {
-            return of(JsonSerialization.createObjectNode());
-        }
         try {
             JsonNode node = StrictJson.READER.readTree(bytes);
             if (node instanceof ObjectNode object) {
                 return of(object);
             }
-            // As recorded: an array has no fields, and a call says which it misses.
-            return node.isArray() ? of(JsonSerialization.createObjectNode()) : malformed();
+            // Nothing was sent; or, as recorded, an array, which has no fields: a call says which
+            // it misses.
+            boolean empty = node.isMissingNode() || node.isNull() || node.isArray();
+            return empty ? of(JsonSerialization.createObjectNode()) : malformed();
         } catch (IOException e) {
             return malformed();
         }
     }
 
-    private static CallBody form(MultivaluedMap<String, String> form) {
-        int size = 0;
+    private static CallBody form(HttpRequest request) {
+        // Counted as it was sent where that was said, else as it was understood.
+        String length = request.getHttpHeaders().getHeaderString(HttpHeaders.CONTENT_LENGTH);
+        long size = length == null ? 0 : Long.parseLong(length);
         ObjectNode fields = JsonSerialization.createObjectNode();
-        for (var entry : form.entrySet()) {
-            size +=
-                    entry.getKey().length()
-                            + entry.getValue().stream().mapToInt(String::length).sum();
+        long understood = 0;
+        for (var entry : request.getDecodedFormParameters().entrySet()) {
+            understood += utf8(entry.getKey());
+            for (String value : entry.getValue()) {
+                understood += utf8(value);
+            }
             put(fields, entry.getKey(), entry.getValue());
         }
-        return size > MAX_BYTES ? tooLarge() : of(fields);
+        return Math.max(size, understood) > MAX_BYTES ? tooLarge() : of(fields);
+    }
+
+    private static int utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /**

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloaktiledesk.api.Answer.InvalidField;
 import io.github.keycloaktiledesk.call.CallParameters;
 import io.github.keycloaktiledesk.call.TiledeskCall;
-import io.github.keycloaktiledesk.user.PlainText;
+import io.github.keycloaktiledesk.text.PlainText;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.ArrayList;
@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.keycloak.services.validation.Validation;
+import org.keycloak.util.JsonSerialization;
 
 /** Checks the fields of a body and turns them into the form that the steps of a flow read. */
 final class CallForm {
@@ -46,6 +47,11 @@ final class CallForm {
             case CUSTOM_TOKEN, RESUME -> fields.form.putSingle(CallParameters.ASSERTION, assertion);
         }
         return fields;
+    }
+
+    /** The form of a call that is refused unread. */
+    static CallForm empty() {
+        return new CallForm(JsonSerialization.createObjectNode());
     }
 
     MultivaluedMap<String, String> parameters() {

@@ -7,10 +7,12 @@ import io.github.keycloaktiledesk.call.TiledeskCall;
 import io.github.keycloaktiledesk.flow.ClientGuard;
 import io.github.keycloaktiledesk.flow.Outcome;
 import io.github.keycloaktiledesk.flow.SignInFlow;
+import io.github.keycloaktiledesk.step.Refusal;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.keycloak.events.Errors;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
@@ -21,6 +23,15 @@ final class CallHandler {
             Pattern.compile("/?(?:v[123]/)?auth/([a-z]+)/?", Pattern.CASE_INSENSITIVE);
     private static final Pattern AUTHORIZATION =
             Pattern.compile("JWT (\\S+)", Pattern.CASE_INSENSITIVE);
+
+    /** As recorded: a token that names no audience belongs to no project. */
+    private static final Refusal NO_AUDIENCE =
+            new Refusal(
+                    400,
+                    "invalid_request",
+                    "JWT Aud field is required",
+                    Errors.INVALID_TOKEN,
+                    "aud is missing");
 
     private final KeycloakSession session;
     private final CrossOrigin origins;
@@ -39,22 +50,16 @@ final class CallHandler {
             session.getContext().setClient(client);
             origins.allow(session, client);
         }
-        Optional<Answer> closed =
-                ClientGuard.checkRealm(session)
-                        .or(() -> ClientGuard.checkClient(client))
-                        .map(refused -> Answer.error(refused.status(), refused.message()));
-        if (closed.isPresent()) {
-            return closed.get();
-        }
         Matcher endpoint = PATH.matcher(path);
         Optional<TiledeskCall> call =
                 endpoint.matches() ? call(endpoint.group(1)) : Optional.empty();
-        if (call.isEmpty()) {
+        if (call.isEmpty() || client == null) {
             return Answer.error(404, "Not found");
         }
         return switch (method) {
-            case "POST" -> body.error().orElseGet(() -> sign(call.get(), body.fields()));
+            // Before the guards: a page can read a refusal only after its preflight has passed.
             case "OPTIONS" -> Answer.preflight();
+            case "POST" -> sign(call.get(), client, body);
             default -> Answer.error(405, "Method not allowed");
         };
     }
@@ -68,27 +73,41 @@ final class CallHandler {
         return Optional.empty();
     }
 
-    private Answer sign(TiledeskCall endpoint, ObjectNode body) {
-        if (endpoint != TiledeskCall.CUSTOM_TOKEN) {
-            return run(endpoint, CallForm.of(endpoint, body, null), null);
+    private Answer sign(TiledeskCall endpoint, ClientModel client, CallBody body) {
+        Optional<Refusal> closed =
+                ClientGuard.checkRealm(session).or(() -> ClientGuard.checkClient(client));
+        if (closed.isPresent()) {
+            return answer(endpoint, flow(endpoint, CallForm.empty()).refuse(closed.get()), null);
         }
-        String assertion = assertion();
+        if (body.error().isPresent()) {
+            return body.error().get();
+        }
+        String assertion = endpoint == TiledeskCall.CUSTOM_TOKEN ? assertion() : null;
         UnverifiedToken token = UnverifiedToken.parse(assertion).orElse(null);
-        if (token != null && token.audience() == null) {
-            return Answer.error(400, "JWT Aud field is required");
-        }
-        // Decided once, from a claim that nobody has verified yet: a token that one branch refuses
-        // never tries another.
-        boolean custom = token != null && ProjectAudience.of(token.audience()).isPresent();
-        TiledeskCall call = custom ? TiledeskCall.CUSTOM_TOKEN : TiledeskCall.RESUME;
-        return run(call, CallForm.of(call, body, assertion), token);
-    }
-
-    private Answer run(TiledeskCall call, CallForm form, UnverifiedToken token) {
+        TiledeskCall call = endpoint == TiledeskCall.CUSTOM_TOKEN ? branch(token) : endpoint;
+        CallForm form = CallForm.of(call, body.fields(), assertion);
         if (!form.invalid().isEmpty()) {
             return Answer.invalid(form.invalid());
         }
-        Outcome outcome = new SignInFlow(session, call, form.parameters()).run();
+        SignInFlow flow = flow(call, form);
+        boolean nowhere = token != null && token.audience() == null;
+        return answer(call, nowhere ? flow.refuse(NO_AUDIENCE) : flow.run(), token);
+    }
+
+    /**
+     * Decided once, from a claim that nobody has verified yet: a token that one branch refuses
+     * never tries another.
+     */
+    private static TiledeskCall branch(UnverifiedToken token) {
+        boolean custom = token != null && ProjectAudience.of(token.audience()).isPresent();
+        return custom ? TiledeskCall.CUSTOM_TOKEN : TiledeskCall.RESUME;
+    }
+
+    private SignInFlow flow(TiledeskCall call, CallForm form) {
+        return new SignInFlow(session, call, form.parameters());
+    }
+
+    private Answer answer(TiledeskCall call, Outcome outcome, UnverifiedToken token) {
         if (outcome instanceof Outcome.SignedIn signedIn) {
             ObjectNode user =
                     switch (call) {
@@ -102,7 +121,9 @@ final class CallHandler {
         Outcome.Refused refused = (Outcome.Refused) outcome;
         boolean failedSignin = call == TiledeskCall.SIGNIN && refused.status() == 401;
         return Answer.error(
-                failedSignin ? failedSigninStatus : refused.status(), refused.message());
+                failedSignin ? failedSigninStatus : refused.status(),
+                refused.message(),
+                refused.retryAfter());
     }
 
     private String assertion() {

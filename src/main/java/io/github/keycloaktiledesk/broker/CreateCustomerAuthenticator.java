@@ -1,16 +1,15 @@
 package io.github.keycloaktiledesk.broker;
 
-import io.github.keycloaktiledesk.call.Refusal;
-import io.github.keycloaktiledesk.call.RefusedException;
 import io.github.keycloaktiledesk.call.TiledeskCall;
+import io.github.keycloaktiledesk.step.Refusal;
+import io.github.keycloaktiledesk.step.RefusedException;
+import io.github.keycloaktiledesk.step.StepAuthenticator;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.authenticators.broker.AbstractIdpAuthenticator;
 import org.keycloak.authentication.authenticators.broker.util.SerializedBrokeredIdentityContext;
 import org.keycloak.broker.provider.AbstractIdentityProvider;
 import org.keycloak.broker.provider.BrokeredIdentityContext;
 import org.keycloak.events.Errors;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /**
@@ -18,7 +17,8 @@ import org.keycloak.models.UserModel;
  * Unlike Keycloak's own step it writes to local storage only and gives no default roles, groups or
  * required actions.
  */
-final class CreateCustomerAuthenticator extends AbstractIdpAuthenticator {
+final class CreateCustomerAuthenticator extends AbstractIdpAuthenticator
+        implements StepAuthenticator {
 
     @Override
     protected void authenticateImpl(
@@ -99,15 +99,5 @@ final class CreateCustomerAuthenticator extends AbstractIdpAuthenticator {
             SerializedBrokeredIdentityContext serialized,
             BrokeredIdentityContext brokered) {
         throw new IllegalStateException("No form is shown, so none can come back");
-    }
-
-    @Override
-    public boolean requiresUser() {
-        return false;
-    }
-
-    @Override
-    public boolean configuredFor(KeycloakSession session, RealmModel realm, UserModel user) {
-        return true;
     }
 }

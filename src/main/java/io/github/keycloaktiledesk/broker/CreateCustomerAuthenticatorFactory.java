@@ -1,6 +1,6 @@
 package io.github.keycloaktiledesk.broker;
 
-import io.github.keycloaktiledesk.call.StepFactory;
+import io.github.keycloaktiledesk.step.StepFactory;
 
 /** Makes the step {@code tiledesk-create-customer}. */
 public final class CreateCustomerAuthenticatorFactory extends StepFactory {

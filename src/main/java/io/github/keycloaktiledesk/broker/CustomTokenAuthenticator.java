@@ -1,10 +1,10 @@
 package io.github.keycloaktiledesk.broker;
 
 import io.github.keycloaktiledesk.call.CallParameters;
-import io.github.keycloaktiledesk.call.CallStep;
-import io.github.keycloaktiledesk.call.Refusal;
-import io.github.keycloaktiledesk.call.RefusedException;
 import io.github.keycloaktiledesk.call.TiledeskCall;
+import io.github.keycloaktiledesk.step.CallStep;
+import io.github.keycloaktiledesk.step.Refusal;
+import io.github.keycloaktiledesk.step.RefusedException;
 import io.github.keycloaktiledesk.token.TokenLifetime;
 import io.github.keycloaktiledesk.token.TokenPlan;
 import io.github.keycloaktiledesk.user.UserKind;

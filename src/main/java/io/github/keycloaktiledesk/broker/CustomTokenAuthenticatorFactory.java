@@ -1,6 +1,6 @@
 package io.github.keycloaktiledesk.broker;
 
-import io.github.keycloaktiledesk.call.StepFactory;
+import io.github.keycloaktiledesk.step.StepFactory;
 import io.github.keycloaktiledesk.token.TokenLifetime;
 import java.util.List;
 import org.keycloak.provider.ProviderConfigProperty;

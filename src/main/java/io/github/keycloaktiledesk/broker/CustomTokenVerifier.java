@@ -21,7 +21,7 @@ import org.keycloak.crypto.MacSignatureVerifierContext;
  *
  * @param algorithms the algorithms that the provider allows
  * @param secret the project's shared secret
- * @param shortSecret whether the secret may be shorter than the algorithm's hash
+ * @param legacySecret whether the secret may be shorter than the algorithm's hash
  * @param audience the one audience that a token must name
  * @param clockSkew seconds by which clocks may differ
  * @param maxLifetime seconds that a token may live
@@ -29,7 +29,7 @@ import org.keycloak.crypto.MacSignatureVerifierContext;
 record CustomTokenVerifier(
         Set<String> algorithms,
         byte[] secret,
-        boolean shortSecret,
+        boolean legacySecret,
         String audience,
         long clockSkew,
         long maxLifetime) {
@@ -70,7 +70,7 @@ record CustomTokenVerifier(
         if (header.has("crit") || header.has("b64")) {
             throw new VerificationException("critical header parameters are not understood");
         }
-        if (secret.length < (shortSecret ? SHORTEST_SECRET : KEY_SIZES.get(algorithm))) {
+        if (secret.length < (legacySecret ? SHORTEST_SECRET : KEY_SIZES.get(algorithm))) {
             throw new VerificationException("the provider's secret is too short for " + algorithm);
         }
         return algorithm;

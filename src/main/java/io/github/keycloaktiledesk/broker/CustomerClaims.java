@@ -2,9 +2,9 @@ package io.github.keycloaktiledesk.broker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.keycloaktiledesk.user.PlainText;
-import java.nio.charset.StandardCharsets;
+import io.github.keycloaktiledesk.text.PlainText;
 import org.keycloak.common.VerificationException;
+import org.keycloak.services.validation.Validation;
 
 /**
  * A verified custom JWT: what the site says of its customer.
@@ -24,7 +24,7 @@ record CustomerClaims(
                 // Tiledesk's own connectors write the second form.
                 name(claims, "firstname", "first_name"),
                 name(claims, "lastname", "last_name"),
-                name(claims, "email", "email"),
+                email(claims),
                 attributes(claims.get("attributes")));
     }
 
@@ -33,12 +33,8 @@ record CustomerClaims(
             throw new VerificationException("_id is missing, or neither a text nor a whole number");
         }
         String id = claim.asText();
-        // A lone surrogate would be stored as '?', so that two customers became one.
-        boolean storable = StandardCharsets.UTF_8.newEncoder().canEncode(id);
-        if (id.isBlank()
-                || id.length() > PlainText.MAX_LENGTH
-                || PlainText.hasControl(id)
-                || !storable) {
+        // A lone surrogate, for one, would be stored as '?', so that two customers became one.
+        if (id.isBlank() || id.length() > PlainText.MAX_LENGTH || PlainText.hasControl(id)) {
             throw new VerificationException(
                     "_id is blank, longer than 255 characters, or not plain text");
         }
@@ -56,6 +52,12 @@ record CustomerClaims(
             throw new VerificationException(name + " is longer than 255 characters");
         }
         return text;
+    }
+
+    /** What is no address becomes nobody's e-mail, above all not a trusted one. */
+    private static String email(ObjectNode claims) throws VerificationException {
+        String email = name(claims, "email", "email");
+        return email != null && Validation.isEmailValid(email) ? email : null;
     }
 
     private static String attributes(JsonNode claim) throws VerificationException {

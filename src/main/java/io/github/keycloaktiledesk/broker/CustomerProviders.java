@@ -1,7 +1,7 @@
 package io.github.keycloaktiledesk.broker;
 
-import io.github.keycloaktiledesk.call.Refusal;
-import io.github.keycloaktiledesk.call.RefusedException;
+import io.github.keycloaktiledesk.step.Refusal;
+import io.github.keycloaktiledesk.step.RefusedException;
 import java.util.List;
 import org.keycloak.events.Errors;
 import org.keycloak.models.IdentityProviderModel;

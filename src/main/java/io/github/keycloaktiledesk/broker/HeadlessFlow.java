@@ -1,8 +1,8 @@
 package io.github.keycloaktiledesk.broker;
 
 import io.github.keycloaktiledesk.call.CallRequest;
-import io.github.keycloaktiledesk.call.Refusal;
-import io.github.keycloaktiledesk.call.RefusedException;
+import io.github.keycloaktiledesk.step.Refusal;
+import io.github.keycloaktiledesk.step.RefusedException;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.Response;
 import org.keycloak.authentication.AuthenticationFlowContext;

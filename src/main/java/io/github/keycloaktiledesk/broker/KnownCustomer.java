@@ -1,6 +1,6 @@
 package io.github.keycloaktiledesk.broker;
 
-import io.github.keycloaktiledesk.call.RefusedException;
+import io.github.keycloaktiledesk.step.RefusedException;
 import io.github.keycloaktiledesk.user.TiledeskUser;
 import java.util.Objects;
 import java.util.Optional;

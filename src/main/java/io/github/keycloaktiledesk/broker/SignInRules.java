@@ -1,7 +1,7 @@
 package io.github.keycloaktiledesk.broker;
 
-import io.github.keycloaktiledesk.call.Refusal;
-import io.github.keycloaktiledesk.call.RefusedException;
+import io.github.keycloaktiledesk.step.Refusal;
+import io.github.keycloaktiledesk.step.RefusedException;
 import io.github.keycloaktiledesk.user.AdminRole;
 import io.github.keycloaktiledesk.user.UserKind;
 import org.keycloak.Config;

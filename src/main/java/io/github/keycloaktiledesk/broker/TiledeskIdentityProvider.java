@@ -45,11 +45,14 @@ final class TiledeskIdentityProvider
             return new CustomTokenVerifier(
                             config.algorithms(),
                             secret,
-                            config.isShortSecretAllowed(),
+                            config.isLegacySecret(),
                             config.audience(),
                             config.clockSkew(),
                             config.maxLifetime())
                     .verify(token, TokenLifetime.now());
+        } catch (IllegalArgumentException e) {
+            // An import is not validated as a save is.
+            throw new VerificationException("the provider's settings: " + e.getMessage());
         }
     }
 
@@ -112,8 +115,9 @@ final class TiledeskIdentityProvider
         user.setSingleAttribute(UserAttributes.KIND, UserKind.CUSTOMER.mark());
         user.setSingleAttribute(UserAttributes.CUSTOMER_PROVIDER, getConfig().getInternalId());
         user.setSingleAttribute(UserAttributes.CUSTOMER_ID, context.getId());
-        user.setSingleAttribute(UserAttributes.PROJECT, getConfig().project());
         writeDetails(user, context);
+        // The user name comes again with the customer. Tokens of a user who was deleted do not.
+        session.users().setNotBeforeForUser(realm, user, (int) TokenLifetime.now());
     }
 
     /**
@@ -147,7 +151,8 @@ final class TiledeskIdentityProvider
         }
     }
 
-    private static void writeDetails(UserModel user, BrokeredIdentityContext context) {
+    private void writeDetails(UserModel user, BrokeredIdentityContext context) {
+        set(user, UserAttributes.PROJECT, getConfig().project());
         String email = context.getEmail() == null ? assertedEmail(context) : null;
         set(user, UserAttributes.EMAIL, email);
         set(

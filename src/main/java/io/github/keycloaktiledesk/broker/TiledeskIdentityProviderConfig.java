@@ -1,7 +1,9 @@
 package io.github.keycloaktiledesk.broker;
 
+import io.github.keycloaktiledesk.token.TiledeskClaimsMapper;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.keycloak.crypto.Algorithm;
 import org.keycloak.models.Constants;
 import org.keycloak.models.IdentityProviderModel;
@@ -21,11 +23,15 @@ public final class TiledeskIdentityProviderConfig extends IdentityProviderModel 
     private static final String AUDIENCE_BASE = "audienceBase";
     private static final String CLOCK_SKEW = "clockSkew";
     private static final String MAX_LIFETIME = "maxLifetime";
-    private static final String SHORT_SECRET = "legacySecret";
+    private static final String LEGACY_SECRET = "legacySecret";
     private static final String EXISTING_USERS = "allowExistingUsers";
 
-    private static final String DEFAULT_AUDIENCE_BASE = "https://tiledesk.com";
+    private static final String DEFAULT_AUDIENCE_BASE = TiledeskClaimsMapper.TILEDESK_AUDIENCE;
     private static final long DEFAULT_MAX_LIFETIME = 86_400;
+    private static final long LONGEST_LIFETIME = TimeUnit.DAYS.toSeconds(365);
+    private static final long LONGEST_SKEW = TimeUnit.MINUTES.toSeconds(10);
+    private static final List<String> ALL_ALGORITHMS =
+            List.of(Algorithm.HS256, Algorithm.HS384, Algorithm.HS512);
 
     /** Settings of a provider that does not exist yet. */
     public TiledeskIdentityProviderConfig() {}
@@ -40,7 +46,6 @@ public final class TiledeskIdentityProviderConfig extends IdentityProviderModel 
     }
 
     static List<ProviderConfigProperty> properties() {
-        List<String> algorithms = List.of(Algorithm.HS256, Algorithm.HS384, Algorithm.HS512);
         ProviderConfigProperty allowed =
                 new ProviderConfigProperty(
                         ALGORITHMS,
@@ -48,11 +53,11 @@ public final class TiledeskIdentityProviderConfig extends IdentityProviderModel 
                         "Signature algorithms that a custom JWT may use. None chosen: HS256.",
                         ProviderConfigProperty.MULTIVALUED_LIST_TYPE,
                         Algorithm.HS256);
-        allowed.setOptions(algorithms);
+        allowed.setOptions(ALL_ALGORITHMS);
         return List.of(
                 allowed,
                 new ProviderConfigProperty(
-                        SHORT_SECRET,
+                        LEGACY_SECRET,
                         "Legacy secret",
                         "On: a Client Secret of 32 bytes serves HS384 and HS512 too, as Tiledesk's own secrets do. Off:"
                                 + " the secret must be as long as the hash (RFC 7518 section 3.2).",
@@ -94,8 +99,12 @@ public final class TiledeskIdentityProviderConfig extends IdentityProviderModel 
         if (project().isEmpty()) {
             throw new IllegalArgumentException("Client ID must be the id of the Tiledesk project");
         }
-        seconds(CLOCK_SKEW, 0);
-        seconds(MAX_LIFETIME, DEFAULT_MAX_LIFETIME);
+        clockSkew();
+        maxLifetime();
+        if (!ALL_ALGORITHMS.containsAll(algorithms())) {
+            throw new IllegalArgumentException(
+                    "Allowed algorithms must be among " + String.join(", ", ALL_ALGORITHMS));
+        }
     }
 
     String project() {
@@ -108,7 +117,8 @@ public final class TiledeskIdentityProviderConfig extends IdentityProviderModel 
     }
 
     Set<String> algorithms() {
-        return Set.of(Constants.CFG_DELIMITER_PATTERN.split(text(ALGORITHMS, Algorithm.HS256)));
+        return Set.copyOf(
+                List.of(Constants.CFG_DELIMITER_PATTERN.split(text(ALGORITHMS, Algorithm.HS256))));
     }
 
     String audience() {
@@ -116,15 +126,15 @@ public final class TiledeskIdentityProviderConfig extends IdentityProviderModel 
     }
 
     long clockSkew() {
-        return seconds(CLOCK_SKEW, 0);
+        return seconds(CLOCK_SKEW, 0, LONGEST_SKEW);
     }
 
     long maxLifetime() {
-        return seconds(MAX_LIFETIME, DEFAULT_MAX_LIFETIME);
+        return seconds(MAX_LIFETIME, DEFAULT_MAX_LIFETIME, LONGEST_LIFETIME);
     }
 
-    boolean isShortSecretAllowed() {
-        return Boolean.parseBoolean(getConfig().get(SHORT_SECRET));
+    boolean isLegacySecret() {
+        return Boolean.parseBoolean(getConfig().get(LEGACY_SECRET));
     }
 
     boolean isExistingUsersAllowed() {
@@ -136,10 +146,11 @@ public final class TiledeskIdentityProviderConfig extends IdentityProviderModel 
         return value == null || value.isBlank() ? absent : value.trim();
     }
 
-    private long seconds(String key, long absent) {
+    private long seconds(String key, long absent, long most) {
         String value = text(key, String.valueOf(absent));
-        if (!value.matches("[0-9]{1,9}")) {
-            throw new IllegalArgumentException(key + " must be a number of seconds");
+        if (!value.matches("[0-9]{1,9}") || Long.parseLong(value) > most) {
+            throw new IllegalArgumentException(
+                    key + " must be a number of seconds, at most " + most);
         }
         return Long.parseLong(value);
     }

@@ -1,13 +1,14 @@
 package io.github.keycloaktiledesk.broker;
 
-import io.github.keycloaktiledesk.call.Refusal;
-import io.github.keycloaktiledesk.call.RefusedException;
+import io.github.keycloaktiledesk.step.Refusal;
+import io.github.keycloaktiledesk.step.RefusedException;
 import io.github.keycloaktiledesk.user.UserAttributes;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.events.Errors;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserProvider;
+import org.keycloak.storage.UserStoragePrivateUtil;
 
 /** A customer is nobody else: neither by the {@code _id} nor by the e-mail that a site asserts. */
 final class UniqueIdentity {
@@ -26,7 +27,9 @@ final class UniqueIdentity {
         UserProvider users = context.getSession().users();
         RealmModel realm = context.getRealm();
         if (users.getUserById(realm, id) != null
-                || users.searchForUserByUserAttributeStream(realm, UserAttributes.ID, id)
+                // An LDAP directory has no such attribute, and would say so loudly.
+                || UserStoragePrivateUtil.userLocalStorage(context.getSession())
+                        .searchForUserByUserAttributeStream(realm, UserAttributes.ID, id)
                         .findAny()
                         .isPresent()) {
             throw refused("_id is another user's");

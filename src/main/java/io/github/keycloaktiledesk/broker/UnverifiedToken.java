@@ -2,7 +2,7 @@ package io.github.keycloaktiledesk.broker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.keycloaktiledesk.call.StrictJson;
+import io.github.keycloaktiledesk.text.StrictJson;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.Optional;

@@ -1,5 +1,2 @@
-/**
- * What a Tiledesk client asked for, and how a step says no: the words that every other package
- * shares.
- */
+/** What a Tiledesk client asked for, and in which words the steps of a flow find it. */
 package io.github.keycloaktiledesk.call;

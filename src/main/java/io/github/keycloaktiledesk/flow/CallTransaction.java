@@ -1,7 +1,9 @@
 package io.github.keycloaktiledesk.flow;
 
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.function.Function;
+import javax.naming.NamingException;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelDuplicateException;
@@ -15,11 +17,14 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 public final class CallTransaction {
 
     private static final Logger LOG = Logger.getLogger(CallTransaction.class);
-    private static final int TRIES = 2;
+    private static final int MOST_TRIES = 2;
 
     private CallTransaction() {}
 
-    /** The database does not answer, or not in time. Nothing of the call has been written. */
+    /**
+     * A database or directory does not answer, or not in time. Nothing of the call has been
+     * written.
+     */
     public static final class UnavailableException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -37,11 +42,11 @@ public final class CallTransaction {
      *     moment
      * @param <T> what comes out
      * @return what the call that was committed has returned
-     * @throws UnavailableException if the database fails, or if the second try clashes too
+     * @throws UnavailableException if the database or a directory fails, or if the second try
+     *     clashes too
      */
     public static <T> T run(KeycloakSession outer, Function<KeycloakSession, T> call) {
-        RuntimeException clash = null;
-        for (int i = 0; i < TRIES; i++) {
+        for (int tries = 1; ; tries++) {
             try {
                 return KeycloakModelUtils.runJobInTransactionWithResult(
                         outer.getKeycloakSessionFactory(),
@@ -49,25 +54,53 @@ public final class CallTransaction {
                         call::apply,
                         "Tiledesk call");
             } catch (RuntimeException e) {
-                if (hasCause(e, ModelDuplicateException.class)) {
-                    LOG.debug("Clashed with another call at the same moment", e);
-                    clash = e;
-                } else if (hasCause(e, SQLException.class)) {
-                    throw new UnavailableException(e);
-                } else {
+                Trouble trouble = Trouble.of(e);
+                if (trouble == Trouble.OTHER) {
                     throw e;
                 }
+                if (trouble == Trouble.UNAVAILABLE || tries == MOST_TRIES) {
+                    throw new UnavailableException(e);
+                }
+                LOG.debug("Clashed with another call at the same moment, trying again", e);
             }
         }
-        throw new UnavailableException(clash);
     }
 
-    private static boolean hasCause(Throwable thrown, Class<? extends Throwable> type) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return true;
+    /** What a transaction has failed of. */
+    private enum Trouble {
+        CLASH,
+        UNAVAILABLE,
+        OTHER;
+
+        /**
+         * SQLState classes of constraints, and of data and statements that are wrong at any time.
+         */
+        private static final String CONSTRAINT = "23";
+
+        private static final Set<String> WRONG = Set.of("22", "42");
+
+        static Trouble of(Throwable thrown) {
+            for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+                if (cause instanceof ModelDuplicateException) {
+                    return CLASH;
+                }
+                if (cause instanceof SQLException sql) {
+                    return of(sql);
+                }
+                if (cause instanceof NamingException) {
+                    return UNAVAILABLE;
+                }
             }
+            return OTHER;
         }
-        return false;
+
+        private static Trouble of(SQLException exception) {
+            String state = exception.getSQLState() == null ? "" : exception.getSQLState();
+            String type = state.length() < 2 ? "" : state.substring(0, 2);
+            if (CONSTRAINT.equals(type)) {
+                return CLASH;
+            }
+            return WRONG.contains(type) ? OTHER : UNAVAILABLE;
+        }
     }
 }

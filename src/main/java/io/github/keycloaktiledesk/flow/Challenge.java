@@ -1,8 +1,10 @@
 package io.github.keycloaktiledesk.flow;
 
 import io.github.keycloaktiledesk.call.CallParameters;
-import io.github.keycloaktiledesk.call.Refusal;
 import io.github.keycloaktiledesk.call.TiledeskCall;
+import io.github.keycloaktiledesk.step.Refusal;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
@@ -16,16 +18,10 @@ import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * What a flow that signs nobody in comes to for the caller, and for the event where no step has
- * written one. Steps of Keycloak speak OAuth; texts of theirs that would tell a known user from an
- * unknown one are not passed on.
- *
- * @param status HTTP status
- * @param message for the caller
- * @param eventError error code of the event
- * @param reason reason of the event
+ * Reads how a flow says no. Steps of Keycloak and of others speak OAuth or show a page; texts that
+ * would tell a known user from an unknown one are not passed on.
  */
-record Challenge(int status, String message, String eventError, String reason) {
+final class Challenge {
 
     /**
      * Recorded text of Tiledesk's; the same for every e-mail and password that do not belong
@@ -39,69 +35,84 @@ record Challenge(int status, String message, String eventError, String reason) {
     private static final String NOT_ENABLED = "This sign-in is not enabled";
     private static final String INTERACTION_REQUIRED = "Interaction required";
 
-    static Challenge read(
-            Response challenge,
+    private final TiledeskCall call;
+    private final MultivaluedMap<String, String> form;
+    private final AuthenticationSessionModel authSession;
+
+    Challenge(
             TiledeskCall call,
-            AuthenticationSessionModel authSession,
-            MultivaluedMap<String, String> form) {
+            MultivaluedMap<String, String> form,
+            AuthenticationSessionModel authSession) {
+        this.call = call;
+        this.form = form;
+        this.authSession = authSession;
+    }
+
+    Refusal read(Response challenge) {
         if (challenge.getEntity() instanceof Refusal.Body body) {
-            Refusal refusal = body.refusal();
-            return new Challenge(
-                    refusal.status().getStatusCode(),
-                    refusal.message(),
-                    refusal.eventError(),
-                    refusal.reason());
+            return body.refusal();
         }
         int status = challenge.getStatus();
-        if (!(challenge.getEntity() instanceof OAuth2ErrorRepresentation error)) {
-            String reason = "a step wants to show a page";
-            return call == TiledeskCall.SIGNIN
-                    ? new Challenge(401, INTERACTION_REQUIRED, Errors.INVALID_REQUEST, reason)
-                    : new Challenge(403, INTERACTION_REQUIRED, Errors.INVALID_REQUEST, reason);
+        Optional<OAuth2ErrorRepresentation> oauth =
+                Optional.ofNullable(challenge.getEntity())
+                        .filter(OAuth2ErrorRepresentation.class::isInstance)
+                        .map(OAuth2ErrorRepresentation.class::cast);
+        boolean page = !MediaType.APPLICATION_JSON_TYPE.isCompatible(challenge.getMediaType());
+        String reason = oauth.map(OAuth2ErrorRepresentation::getError).orElse("a step's challenge");
+        if (!page && status > 401) {
+            // What a step means by 403 or 429 it means for every caller.
+            return new Refusal(
+                    status,
+                    reason,
+                    oauth.map(OAuth2ErrorRepresentation::getErrorDescription).orElse(NOT_ENABLED),
+                    Errors.NOT_ALLOWED,
+                    reason,
+                    challenge.getHeaderString(HttpHeaders.RETRY_AFTER));
         }
-        if (status != 400 && status != 401) {
-            String message = Optional.ofNullable(error.getErrorDescription()).orElse(NOT_ENABLED);
-            return new Challenge(
-                    Math.max(status, 400), message, Errors.NOT_ALLOWED, error.getError());
+        if (page) {
+            return refusal(
+                    INTERACTION_REQUIRED, Errors.INVALID_REQUEST, "a step wants to show a page");
         }
-        if (call != TiledeskCall.SIGNIN) {
-            // A step that asks for a password: the client's flow has no branch for this call.
-            return new Challenge(403, NOT_ENABLED, Errors.NOT_ALLOWED, error.getError());
-        }
-        String message =
-                isOtp(authSession)
-                        ? (form.containsKey(CallParameters.OTP) ? WRONG_CODE : CODE_REQUIRED)
-                        : WRONG_PASSWORD;
-        return new Challenge(401, message, Errors.INVALID_USER_CREDENTIALS, error.getError());
+        // Of any other call a step wants a password only where the flow has no branch for it.
+        boolean signin = call == TiledeskCall.SIGNIN;
+        return signin
+                ? refusal(wrongCredential(), Errors.INVALID_USER_CREDENTIALS, reason)
+                : refusal(NOT_ENABLED, Errors.NOT_ALLOWED, reason);
     }
 
-    static Challenge read(AuthenticationFlowException exception, TiledeskCall call) {
+    Refusal read(AuthenticationFlowException exception) {
         AuthenticationFlowError error = exception.getError();
         if (error == AuthenticationFlowError.UNKNOWN_USER) {
-            return new Challenge(
-                    403, NOT_ENABLED, Errors.NOT_ALLOWED, "no branch of the flow has found a user");
+            return Refusal.forbidden(
+                    NOT_ENABLED, Errors.NOT_ALLOWED, "no branch of the flow has found a user");
         }
         if (call != TiledeskCall.SIGNIN) {
-            return new Challenge(403, NOT_ENABLED, Errors.NOT_ALLOWED, String.valueOf(error));
+            return Refusal.forbidden(NOT_ENABLED, Errors.NOT_ALLOWED, String.valueOf(error));
         }
         return error == AuthenticationFlowError.CREDENTIAL_SETUP_REQUIRED
-                ? new Challenge(
-                        401,
-                        NOT_SET_UP,
-                        Errors.RESOLVE_REQUIRED_ACTIONS,
-                        "a credential is not set up")
-                : new Challenge(
-                        401,
-                        WRONG_PASSWORD,
-                        Errors.INVALID_USER_CREDENTIALS,
-                        String.valueOf(error));
+                ? notSetUp("a credential is not set up")
+                : refusal(WRONG_PASSWORD, Errors.INVALID_USER_CREDENTIALS, String.valueOf(error));
     }
 
-    private static boolean isOtp(AuthenticationSessionModel authSession) {
+    static Refusal notSetUp(String reason) {
+        return new Refusal(
+                401, "invalid_grant", NOT_SET_UP, Errors.RESOLVE_REQUIRED_ACTIONS, reason);
+    }
+
+    private Refusal refusal(String message, String eventError, String reason) {
+        return call == TiledeskCall.SIGNIN
+                ? new Refusal(401, "invalid_grant", message, eventError, reason)
+                : Refusal.forbidden(message, eventError, reason);
+    }
+
+    private String wrongCredential() {
         String id =
                 authSession.getAuthNote(AuthenticationProcessor.CURRENT_AUTHENTICATION_EXECUTION);
         AuthenticationExecutionModel execution =
                 authSession.getRealm().getAuthenticationExecutionById(id);
-        return execution != null && ValidateOTP.PROVIDER_ID.equals(execution.getAuthenticator());
+        if (execution == null || !ValidateOTP.PROVIDER_ID.equals(execution.getAuthenticator())) {
+            return WRONG_PASSWORD;
+        }
+        return form.containsKey(CallParameters.OTP) ? WRONG_CODE : CODE_REQUIRED;
     }
 }

@@ -1,6 +1,8 @@
 package io.github.keycloaktiledesk.flow;
 
+import io.github.keycloaktiledesk.step.Refusal;
 import java.util.Optional;
+import org.keycloak.events.Errors;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -21,13 +23,15 @@ public final class ClientGuard {
      * @param session the session of the call
      * @return why no call is answered, or empty
      */
-    public static Optional<Outcome.Refused> checkRealm(KeycloakSession session) {
+    public static Optional<Refusal> checkRealm(KeycloakSession session) {
         RealmModel realm = session.getContext().getRealm();
         boolean plain = !"https".equals(session.getContext().getUri().getBaseUri().getScheme());
         if (plain && realm.getSslRequired().isRequired(session.getContext().getConnection())) {
-            return forbidden("HTTPS required");
+            return forbidden("HTTPS required", Errors.SSL_REQUIRED);
         }
-        return realm.isEnabled() ? Optional.empty() : forbidden("Realm not enabled");
+        return realm.isEnabled()
+                ? Optional.empty()
+                : forbidden("Realm not enabled", Errors.REALM_DISABLED);
     }
 
     /**
@@ -36,12 +40,18 @@ public final class ClientGuard {
      * @param client the client {@code tiledesk} of the realm, or null
      * @return why no call is answered, or empty
      */
-    public static Optional<Outcome.Refused> checkClient(ClientModel client) {
+    public static Optional<Refusal> checkClient(ClientModel client) {
         if (client == null) {
-            return Optional.of(new Outcome.Refused(404, "Not found"));
+            return Optional.of(
+                    new Refusal(
+                            404,
+                            "invalid_client",
+                            "Not found",
+                            Errors.CLIENT_NOT_FOUND,
+                            "no client"));
         }
         if (!client.isEnabled()) {
-            return forbidden("Client not enabled");
+            return forbidden("Client not enabled", Errors.CLIENT_DISABLED);
         }
         OIDCAdvancedConfigWrapper config = OIDCAdvancedConfigWrapper.fromClientModel(client);
         // The calls carry neither a client's secret nor a proof of a key, and have no screen to ask
@@ -54,10 +64,12 @@ public final class ClientGuard {
                         && !client.isConsentRequired()
                         && !config.isUseDPoP()
                         && !config.isUseMtlsHokToken();
-        return usable ? Optional.empty() : forbidden("Client not allowed for this sign-in");
+        return usable
+                ? Optional.empty()
+                : forbidden("Client not allowed for this sign-in", Errors.NOT_ALLOWED);
     }
 
-    private static Optional<Outcome.Refused> forbidden(String message) {
-        return Optional.of(new Outcome.Refused(403, message));
+    private static Optional<Refusal> forbidden(String message, String eventError) {
+        return Optional.of(Refusal.forbidden(message, eventError, message));
     }
 }

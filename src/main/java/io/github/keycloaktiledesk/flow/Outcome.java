@@ -20,6 +20,7 @@ public sealed interface Outcome {
      *
      * @param status HTTP status, 400 to 599
      * @param message for the caller
+     * @param retryAfter the header {@code Retry-After}, or null
      */
-    record Refused(int status, String message) implements Outcome {}
+    record Refused(int status, String message, String retryAfter) implements Outcome {}
 }

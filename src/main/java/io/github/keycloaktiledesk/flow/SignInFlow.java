@@ -2,6 +2,8 @@ package io.github.keycloaktiledesk.flow;
 
 import io.github.keycloaktiledesk.call.CallRequest;
 import io.github.keycloaktiledesk.call.TiledeskCall;
+import io.github.keycloaktiledesk.step.Refusal;
+import io.github.keycloaktiledesk.step.RefusedException;
 import io.github.keycloaktiledesk.token.IssuedToken;
 import io.github.keycloaktiledesk.token.TokenIssuer;
 import io.github.keycloaktiledesk.token.TokenPlan;
@@ -12,7 +14,6 @@ import org.keycloak.OAuth2Constants;
 import org.keycloak.authentication.AuthenticationFlowException;
 import org.keycloak.authentication.AuthenticationProcessor;
 import org.keycloak.events.Details;
-import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.ClientModel;
@@ -71,53 +72,51 @@ public final class SignInFlow {
     /**
      * Runs the flow.
      *
-     * @return how it ended; where nobody is signed in, the transaction is marked to be rolled back
+     * @return how it ended; where nobody is signed in, nothing of it is kept
      */
     public Outcome run() {
-        Outcome outcome;
         try {
             session.clientPolicy()
                     .triggerOnEvent(new ResourceOwnerPasswordCredentialsContext(session, form));
-            outcome = signIn();
+            return signIn(authenticationSession());
         } catch (ClientPolicyException e) {
             event.detail(Details.CLIENT_POLICY_ERROR, e.getError())
                     .detail(Details.CLIENT_POLICY_ERROR_DETAIL, e.getErrorDetail());
-            outcome =
-                    refuse(
-                            403,
+            session.getTransactionManager().setRollbackOnly();
+            return refuse(
+                    Refusal.forbidden(
                             "Not allowed by a client policy",
                             e.getError(),
-                            Details.CLIENT_POLICY_ERROR);
+                            Details.CLIENT_POLICY_ERROR));
         }
-        if (outcome instanceof Outcome.Refused) {
-            // Takes everything back that a step has written, the authentication session included.
-            session.getTransactionManager().setRollbackOnly();
-        }
-        return outcome;
     }
 
-    private Outcome signIn() throws ClientPolicyException {
-        AuthenticationSessionModel authSession = authenticationSession();
-        AuthenticationProcessor processor =
-                new AuthenticationProcessor()
-                        .setAuthenticationSession(authSession)
-                        .setFlowId(
-                                AuthenticationFlowResolver.resolveDirectGrantFlow(authSession)
-                                        .getId())
-                        .setFlowPath("token")
-                        .setConnection(session.getContext().getConnection())
-                        .setEventBuilder(event)
-                        .setRealm(realm)
-                        .setSession(session)
-                        .setUriInfo(session.getContext().getUri())
-                        .setRequest(new CallRequest(session.getContext().getHttpRequest(), form));
+    private Outcome signIn(AuthenticationSessionModel authSession) throws ClientPolicyException {
+        AuthenticationProcessor processor = processor(authSession);
+        try {
+            authenticate(processor, authSession);
+        } catch (RefusedException e) {
+            takeBack(authSession);
+            return refuse(e.refusal());
+        }
+        UserModel user = authSession.getAuthenticatedUser();
+        IssuedToken token = new TokenIssuer(session, event).issue(processor, form);
+        succeed(authSession, user);
+        boolean admin = call == TiledeskCall.SIGNIN && AdminRole.isHeldBy(user, client);
+        return new Outcome.SignedIn(user, token, admin);
+    }
+
+    private void authenticate(
+            AuthenticationProcessor processor, AuthenticationSessionModel authSession)
+            throws RefusedException {
+        Challenge reader = new Challenge(call, form, authSession);
         try {
             Response challenge = processor.authenticateOnly();
             if (challenge != null) {
-                return refuse(Challenge.read(challenge, call, authSession, form));
+                throw new RefusedException(reader.read(challenge));
             }
         } catch (AuthenticationFlowException e) {
-            return refuse(Challenge.read(e, call));
+            throw new RefusedException(reader.read(e));
         }
         if (call == TiledeskCall.SIGNIN) {
             // Visitors and customers have no screen on which to verify an e-mail or to complete a
@@ -128,16 +127,21 @@ public final class SignInFlow {
         if (user.getRequiredActionsStream().findAny().isPresent()
                 || !authSession.getRequiredActions().isEmpty()) {
             event.user(user);
-            return refuse(
-                    401,
-                    "Account is not fully set up",
-                    Errors.RESOLVE_REQUIRED_ACTIONS,
-                    "required action");
+            throw new RefusedException(Challenge.notSetUp("required action"));
         }
-        IssuedToken token = new TokenIssuer(session, event).issue(processor, form);
-        succeed(authSession, user);
-        boolean admin = call == TiledeskCall.SIGNIN && AdminRole.isHeldBy(user, client);
-        return new Outcome.SignedIn(user, token, admin);
+    }
+
+    private AuthenticationProcessor processor(AuthenticationSessionModel authSession) {
+        return new AuthenticationProcessor()
+                .setAuthenticationSession(authSession)
+                .setFlowId(AuthenticationFlowResolver.resolveDirectGrantFlow(authSession).getId())
+                .setFlowPath("token")
+                .setConnection(session.getContext().getConnection())
+                .setEventBuilder(event)
+                .setRealm(realm)
+                .setSession(session)
+                .setUriInfo(session.getContext().getUri())
+                .setRequest(new CallRequest(session.getContext().getHttpRequest(), form));
     }
 
     private AuthenticationSessionModel authenticationSession() {
@@ -173,18 +177,28 @@ public final class SignInFlow {
         }
     }
 
-    private Outcome refuse(Challenge challenge) {
-        return refuse(
-                challenge.status(),
-                challenge.message(),
-                challenge.eventError(),
-                challenge.reason());
+    /**
+     * A failed password is committed, as Keycloak's own grant does: the brute-force protector
+     * counts with the commit, and lets a user go too early where it is rolled back. All else is
+     * rolled back, whatever a step has written.
+     */
+    private void takeBack(AuthenticationSessionModel authSession) {
+        if (call == TiledeskCall.SIGNIN) {
+            new AuthenticationSessionManager(session)
+                    .removeAuthenticationSession(realm, authSession, false);
+        } else {
+            session.getTransactionManager().setRollbackOnly();
+        }
     }
 
-    private Outcome refuse(int status, String message, String eventError, String reason) {
-        if (!event.getEvent().getType().name().endsWith("_ERROR")) {
-            event.detail(Details.REASON, reason).error(eventError);
-        }
-        return new Outcome.Refused(status, message);
+    /**
+     * Refuses the call, in place of a step.
+     *
+     * @param refusal why
+     * @return the refusal's outcome; the event is written
+     */
+    public Outcome refuse(Refusal refusal) {
+        refusal.record(event);
+        return new Outcome.Refused(refusal.status(), refusal.message(), refusal.retryAfter());
     }
 }

@@ -1,7 +1,7 @@
 package io.github.keycloaktiledesk.flow;
 
-import io.github.keycloaktiledesk.call.StepAuthenticator;
 import io.github.keycloaktiledesk.call.TiledeskCall;
+import io.github.keycloaktiledesk.step.StepAuthenticator;
 import java.util.Optional;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.authenticators.conditional.ConditionalAuthenticator;

@@ -1,7 +1,7 @@
 package io.github.keycloaktiledesk.flow;
 
-import io.github.keycloaktiledesk.call.StepFactory;
 import io.github.keycloaktiledesk.call.TiledeskCall;
+import io.github.keycloaktiledesk.step.StepFactory;
 import java.util.List;
 import org.keycloak.authentication.authenticators.conditional.ConditionalAuthenticator;
 import org.keycloak.authentication.authenticators.conditional.ConditionalAuthenticatorFactory;

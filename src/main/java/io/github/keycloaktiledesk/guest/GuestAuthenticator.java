@@ -1,9 +1,9 @@
 package io.github.keycloaktiledesk.guest;
 
-import io.github.keycloaktiledesk.call.CallStep;
-import io.github.keycloaktiledesk.call.Refusal;
-import io.github.keycloaktiledesk.call.RefusedException;
 import io.github.keycloaktiledesk.call.TiledeskCall;
+import io.github.keycloaktiledesk.step.CallStep;
+import io.github.keycloaktiledesk.step.Refusal;
+import io.github.keycloaktiledesk.step.RefusedException;
 import io.github.keycloaktiledesk.token.TokenPlan;
 import io.github.keycloaktiledesk.user.UserAttributes;
 import io.github.keycloaktiledesk.user.UserKind;

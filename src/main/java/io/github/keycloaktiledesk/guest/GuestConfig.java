@@ -34,7 +34,7 @@ record GuestConfig(
                 text(config, GROUP).orElse(null),
                 projects.isEmpty()
                         ? Set.of()
-                        : Set.of(Constants.CFG_DELIMITER_PATTERN.split(projects)),
+                        : Set.copyOf(List.of(Constants.CFG_DELIMITER_PATTERN.split(projects))),
                 text(config, EMAIL_DOMAIN).orElse(null),
                 TokenLifetime.seconds(model));
     }

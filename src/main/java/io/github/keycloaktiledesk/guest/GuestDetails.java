@@ -1,7 +1,7 @@
 package io.github.keycloaktiledesk.guest;
 
 import io.github.keycloaktiledesk.call.CallParameters;
-import io.github.keycloaktiledesk.user.PlainText;
+import io.github.keycloaktiledesk.text.PlainText;
 import io.github.keycloaktiledesk.user.UserAttributes;
 import jakarta.ws.rs.core.MultivaluedMap;
 import org.keycloak.models.UserModel;

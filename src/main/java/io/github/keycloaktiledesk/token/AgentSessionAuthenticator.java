@@ -1,7 +1,7 @@
 package io.github.keycloaktiledesk.token;
 
-import io.github.keycloaktiledesk.call.StepAuthenticator;
 import io.github.keycloaktiledesk.call.TiledeskCall;
+import io.github.keycloaktiledesk.step.StepAuthenticator;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.events.Details;
 

@@ -1,6 +1,6 @@
 package io.github.keycloaktiledesk.token;
 
-import io.github.keycloaktiledesk.call.StepFactory;
+import io.github.keycloaktiledesk.step.StepFactory;
 import java.util.List;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.provider.ProviderConfigProperty;

@@ -1,10 +1,10 @@
 package io.github.keycloaktiledesk.token;
 
 import io.github.keycloaktiledesk.call.CallParameters;
-import io.github.keycloaktiledesk.call.CallStep;
-import io.github.keycloaktiledesk.call.Refusal;
-import io.github.keycloaktiledesk.call.RefusedException;
 import io.github.keycloaktiledesk.call.TiledeskCall;
+import io.github.keycloaktiledesk.step.CallStep;
+import io.github.keycloaktiledesk.step.Refusal;
+import io.github.keycloaktiledesk.step.RefusedException;
 import io.github.keycloaktiledesk.user.UserAttributes;
 import io.github.keycloaktiledesk.user.UserKind;
 import java.util.Optional;
@@ -33,6 +33,7 @@ final class ResumeAuthenticator extends CallStep {
                     context,
                     ReturningToken.verify(
                             context.getSession(),
+                            context.getEvent(),
                             context.getHttpRequest()
                                     .getDecodedFormParameters()
                                     .getFirst(CallParameters.ASSERTION)));

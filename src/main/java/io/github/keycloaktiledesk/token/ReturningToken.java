@@ -7,6 +7,7 @@ import org.keycloak.TokenVerifier;
 import org.keycloak.TokenVerifier.RealmUrlCheck;
 import org.keycloak.TokenVerifier.TokenTypeCheck;
 import org.keycloak.common.VerificationException;
+import org.keycloak.events.EventBuilder;
 import org.keycloak.jose.jws.JWSInput;
 import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.models.ClientModel;
@@ -31,18 +32,19 @@ import org.keycloak.util.TokenUtil;
  * @param user whose it is
  * @param userSession the session that it belongs to, or null for a stateless token
  */
-public record ReturningToken(
+record ReturningToken(
         String encoded, AccessToken token, UserModel user, UserSessionModel userSession) {
 
     /**
      * Verifies a token.
      *
      * @param session the session of the call, with realm and client in its context
+     * @param event the event of the call; learns whose the token is as soon as that is known
      * @param encoded what was sent; may be anything
      * @return the verified token
      * @throws VerificationException if it is not valid here and now; the message is for admins
      */
-    public static ReturningToken verify(KeycloakSession session, String encoded)
+    static ReturningToken verify(KeycloakSession session, EventBuilder event, String encoded)
             throws VerificationException {
         AccessToken token = decode(session, encoded);
         RealmModel realm = session.getContext().getRealm();
@@ -65,6 +67,7 @@ public record ReturningToken(
                 token.getSessionId() == null ? null : userSession(session, token);
         UserModel user =
                 userSession == null ? statelessUser(session, token) : userSession.getUser();
+        event.user(user);
         check(
                 TokenManager.isUserValid(session, realm, token, user),
                 "user gone, disabled or logged out");

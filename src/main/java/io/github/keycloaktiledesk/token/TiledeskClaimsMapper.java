@@ -19,6 +19,7 @@ import org.keycloak.protocol.oidc.mappers.OIDCIDTokenMapper;
 import org.keycloak.protocol.oidc.mappers.TokenIntrospectionTokenMapper;
 import org.keycloak.protocol.oidc.mappers.UserInfoTokenMapper;
 import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.IDToken;
 
 /**
@@ -31,14 +32,13 @@ public final class TiledeskClaimsMapper extends AbstractOIDCProtocolMapper
                 UserInfoTokenMapper,
                 TokenIntrospectionTokenMapper {
 
-    /** Id of this mapper. */
-    public static final String PROVIDER_ID = "oidc-tiledesk-claims-mapper";
+    private static final String PROVIDER_ID = "oidc-tiledesk-claims-mapper";
 
     /** Claim with the Keycloak id of the user, by which a stateless token finds its user again. */
-    public static final String USER_ID_CLAIM = "keycloak_user_id";
+    static final String USER_ID_CLAIM = "keycloak_user_id";
 
     /** Setting: {@code sub} tells the kind of guests and customers. */
-    public static final String SUB_CONFIG = "tiledesk.sub";
+    private static final String SUB_CONFIG = "tiledesk.sub";
 
     /** The audience that a Tiledesk server must see first. */
     public static final String TILEDESK_AUDIENCE = "https://tiledesk.com";
@@ -98,6 +98,18 @@ public final class TiledeskClaimsMapper extends AbstractOIDCProtocolMapper
     }
 
     @Override
+    public AccessToken transformAccessToken(
+            AccessToken token,
+            ProtocolMapperModel mapper,
+            KeycloakSession session,
+            UserSessionModel userSession,
+            ClientSessionContext context) {
+        // Also from a lightweight token, which this mapper may have been told to leave alone.
+        removeUnproven(token, TiledeskUser.of(userSession.getUser()));
+        return super.transformAccessToken(token, mapper, session, userSession, context);
+    }
+
+    @Override
     protected void setClaim(
             IDToken token,
             ProtocolMapperModel mapper,
@@ -106,8 +118,8 @@ public final class TiledeskClaimsMapper extends AbstractOIDCProtocolMapper
             ClientSessionContext context) {
         UserModel user = userSession.getUser();
         TiledeskUser tiledesk = TiledeskUser.of(user);
+        removeUnproven(token, tiledesk);
         Map<String, Object> claims = token.getOtherClaims();
-        claims.keySet().removeAll(REPLACED);
         put(claims, "firstname", tiledesk.firstname());
         put(claims, "lastname", tiledesk.lastname());
         put(claims, "fullName", tiledesk.fullName());
@@ -115,14 +127,24 @@ public final class TiledeskClaimsMapper extends AbstractOIDCProtocolMapper
         put(claims, "attributes", tiledesk.attributes());
         put(claims, "id_project", tiledesk.project());
         put(claims, USER_ID_CLAIM, user.getId());
-        token.setEmail(tiledesk.emailVerified() ? tiledesk.email() : null);
-        token.setEmailVerified(tiledesk.emailVerified() ? Boolean.TRUE : null);
         token.setPreferredUsername(user.getUsername());
+        if (tiledesk.emailVerified()) {
+            token.setEmail(tiledesk.email());
+            token.setEmailVerified(true);
+        }
         identify(
                 token,
                 tiledesk,
                 Boolean.parseBoolean(mapper.getConfig().getOrDefault(SUB_CONFIG, "true")));
         putTiledeskFirst(token);
+    }
+
+    private static void removeUnproven(IDToken token, TiledeskUser user) {
+        token.getOtherClaims().keySet().removeAll(REPLACED);
+        if (!user.emailVerified()) {
+            token.setEmail(null);
+            token.setEmailVerified(null);
+        }
     }
 
     private static void identify(IDToken token, TiledeskUser user, boolean tiledeskSub) {

@@ -55,6 +55,11 @@ public final class TokenIssuer {
         AuthenticationSessionModel authSession = processor.getAuthenticationSession();
         prepare(authSession, plan);
         AuthenticationManager.setClientScopesInSession(session, authSession);
+        if (processor.getUserSession() != null) {
+            // Before the client session is attached, which takes this time over for its own idle
+            // limit.
+            processor.getUserSession().setLastSessionRefresh((int) TokenLifetime.now());
+        }
         ClientSessionContext context = processor.attachSession();
         if (context.isOfflineTokenRequested()) {
             // A default scope of the client is enough for that, and such a token would never end.
@@ -63,7 +68,6 @@ public final class TokenIssuer {
         UserSessionModel userSession = processor.getUserSession();
         if (plan instanceof TokenPlan.OfSession) {
             context.setAttribute(Constants.GRANT_TYPE, OAuth2Constants.PASSWORD);
-            userSession.setLastSessionRefresh((int) TokenLifetime.now());
         }
         var response =
                 new TokenManager()

@@ -13,10 +13,10 @@ import org.keycloak.provider.ProviderConfigProperty;
  */
 public final class TokenLifetime {
     /** Name of the setting. */
-    public static final String CONFIG = "tokenLifetime";
+    static final String CONFIG = "tokenLifetime";
 
     /** 30 days, in seconds. */
-    public static final long DEFAULT_SECONDS = TimeUnit.DAYS.toSeconds(30);
+    private static final long DEFAULT_SECONDS = TimeUnit.DAYS.toSeconds(30);
 
     private static final Logger LOG = Logger.getLogger(TokenLifetime.class);
 

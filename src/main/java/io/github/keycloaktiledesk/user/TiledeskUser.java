@@ -1,10 +1,10 @@
 package io.github.keycloaktiledesk.user;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.keycloaktiledesk.text.StrictJson;
 import java.io.IOException;
 import java.util.Optional;
 import org.keycloak.models.UserModel;
-import org.keycloak.util.JsonSerialization;
 
 /**
  * A user of the realm as Tiledesk names it.
@@ -98,7 +98,7 @@ public record TiledeskUser(
             return null;
         }
         try {
-            JsonNode node = JsonSerialization.mapper.readTree(text);
+            JsonNode node = StrictJson.READER.readTree(text);
             return node.isObject() ? node : null;
         } catch (IOException e) {
             return null;

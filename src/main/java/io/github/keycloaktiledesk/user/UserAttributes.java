@@ -5,9 +5,6 @@ package io.github.keycloaktiledesk.user;
  * realm, viewed and edited by admins only.
  */
 public final class UserAttributes {
-    /** What every name here begins with. */
-    public static final String PREFIX = "tiledesk.";
-
     /** {@code guest} or {@code customer}; absent for agents. */
     public static final String KIND = "tiledesk.kind";
 

@@ -1,4 +1,4 @@
-package io.github.keycloaktiledesk.call;
+package io.github.keycloaktiledesk.text;
 
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -19,6 +19,7 @@ public final class StrictJson {
             JsonSerialization.mapper
                     .reader()
                     .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                     .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private StrictJson() {}

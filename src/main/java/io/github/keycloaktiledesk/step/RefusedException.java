@@ -1,4 +1,4 @@
-package io.github.keycloaktiledesk.call;
+package io.github.keycloaktiledesk.step;
 
 /** Ends a step early with a {@link Refusal}. */
 public final class RefusedException extends Exception {

@@ -1,4 +1,4 @@
-package io.github.keycloaktiledesk.call;
+package io.github.keycloaktiledesk.step;
 
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -8,7 +8,7 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 
 /**
- * How a step of ours says no: an OAuth error (RFC 6749 section 5.2) for the caller, and the plain
+ * How a sign-in is refused: an OAuth error (RFC 6749 section 5.2) for the caller, and the plain
  * reason for the event, which only admins see.
  *
  * @param status the HTTP status
@@ -16,9 +16,28 @@ import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
  * @param message what the caller is told
  * @param eventError the error code of the event, from {@link org.keycloak.events.Errors}
  * @param reason the event's reason; never a secret, a token or a claim
+ * @param retryAfter the header {@code Retry-After} (RFC 9110 section 10.2.3), or null
  */
 public record Refusal(
-        Response.Status status, String error, String message, String eventError, String reason) {
+        int status,
+        String error,
+        String message,
+        String eventError,
+        String reason,
+        String retryAfter) {
+
+    /**
+     * A refusal without a time to come back.
+     *
+     * @param status the HTTP status
+     * @param error the OAuth error code
+     * @param message what the caller is told
+     * @param eventError the error code of the event
+     * @param reason the event's reason
+     */
+    public Refusal(int status, String error, String message, String eventError, String reason) {
+        this(status, error, message, eventError, reason, null);
+    }
 
     /**
      * Refuses a token without telling the caller why.
@@ -28,8 +47,7 @@ public record Refusal(
      * @return 401 with Tiledesk's plain {@code Unauthorized}
      */
     public static Refusal unauthorized(String eventError, String reason) {
-        return new Refusal(
-                Response.Status.UNAUTHORIZED, "invalid_token", "Unauthorized", eventError, reason);
+        return new Refusal(401, "invalid_token", "Unauthorized", eventError, reason);
     }
 
     /**
@@ -41,7 +59,7 @@ public record Refusal(
      * @return 403
      */
     public static Refusal forbidden(String message, String eventError, String reason) {
-        return new Refusal(Response.Status.FORBIDDEN, "access_denied", message, eventError, reason);
+        return new Refusal(403, "access_denied", message, eventError, reason);
     }
 
     /**
@@ -53,7 +71,7 @@ public record Refusal(
      * @return 409
      */
     public static Refusal conflict(String message, String eventError, String reason) {
-        return new Refusal(Response.Status.CONFLICT, "access_denied", message, eventError, reason);
+        return new Refusal(409, "access_denied", message, eventError, reason);
     }
 
     /**

@@ -1,4 +1,4 @@
-package io.github.keycloaktiledesk.call;
+package io.github.keycloaktiledesk.step;
 
 import java.util.List;
 import org.keycloak.Config;

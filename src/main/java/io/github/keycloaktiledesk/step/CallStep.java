@@ -1,5 +1,6 @@
-package io.github.keycloaktiledesk.call;
+package io.github.keycloaktiledesk.step;
 
+import io.github.keycloaktiledesk.call.TiledeskCall;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.events.Errors;
 

@@ -1,4 +1,4 @@
-package io.github.keycloaktiledesk.user;
+package io.github.keycloaktiledesk.text;
 
 import java.util.regex.Pattern;
 
@@ -10,13 +10,13 @@ public final class PlainText {
     /** Characters that a JSON object of custom attributes may have. */
     public static final int MAX_JSON_LENGTH = 16 * 1024;
 
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cs}]");
 
     private PlainText() {}
 
     /**
-     * Takes control characters out: databases refuse NUL, and no name or address has a use for the
-     * others.
+     * Takes control characters and halves of surrogate pairs out: databases refuse or replace them,
+     * and no name or address has a use for them.
      *
      * @param text a text or null
      * @return the text without them, or null where nothing but space is left
@@ -27,7 +27,7 @@ public final class PlainText {
     }
 
     /**
-     * Tells whether a text has control characters.
+     * Tells whether a text has such characters.
      *
      * @param text a text
      * @return whether {@link #clean} would change it

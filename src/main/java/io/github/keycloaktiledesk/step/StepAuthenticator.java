@@ -1,4 +1,4 @@
-package io.github.keycloaktiledesk.call;
+package io.github.keycloaktiledesk.step;
 
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.Authenticator;

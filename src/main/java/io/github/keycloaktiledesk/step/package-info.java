@@ -1,0 +1,2 @@
+/** What all our steps of a flow have in common, and how a step says no. */
+package io.github.keycloaktiledesk.step;

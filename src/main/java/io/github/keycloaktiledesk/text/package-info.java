@@ -1,0 +1,2 @@
+/** Texts and JSON that strangers send. */
+package io.github.keycloaktiledesk.text;
