@@ -1,12 +1,8 @@
 package io.github.keycloaktiledesk.flow;
 
-import java.sql.SQLException;
-import java.util.Set;
 import java.util.function.Function;
-import javax.naming.NamingException;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
@@ -63,44 +59,6 @@ public final class CallTransaction {
                 }
                 LOG.debug("Clashed with another call at the same moment, trying again", e);
             }
-        }
-    }
-
-    /** What a transaction has failed of. */
-    private enum Trouble {
-        CLASH,
-        UNAVAILABLE,
-        OTHER;
-
-        /**
-         * SQLState classes of constraints, and of data and statements that are wrong at any time.
-         */
-        private static final String CONSTRAINT = "23";
-
-        private static final Set<String> WRONG = Set.of("22", "42");
-
-        static Trouble of(Throwable thrown) {
-            for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-                if (cause instanceof ModelDuplicateException) {
-                    return CLASH;
-                }
-                if (cause instanceof SQLException sql) {
-                    return of(sql);
-                }
-                if (cause instanceof NamingException) {
-                    return UNAVAILABLE;
-                }
-            }
-            return OTHER;
-        }
-
-        private static Trouble of(SQLException exception) {
-            String state = exception.getSQLState() == null ? "" : exception.getSQLState();
-            String type = state.length() < 2 ? "" : state.substring(0, 2);
-            if (CONSTRAINT.equals(type)) {
-                return CLASH;
-            }
-            return WRONG.contains(type) ? OTHER : UNAVAILABLE;
         }
     }
 }
