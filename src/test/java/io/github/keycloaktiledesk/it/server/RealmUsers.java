@@ -54,7 +54,17 @@ public final class RealmUsers {
     }
 
     /** Makes an agent with the demo's password and returns the Keycloak id. */
+    public String createAgent(String email) {
+        return createAgent(email, agent -> {});
+    }
+
+    /** Makes an agent with the demo's password and these attributes, and returns its id. */
     public String createAgent(String email, Map<String, List<String>> attributes) {
+        return createAgent(email, agent -> agent.setAttributes(attributes));
+    }
+
+    /** Makes an agent who differs from that in something, and returns its id. */
+    public String createAgent(String email, Consumer<UserRepresentation> differences) {
         UserRepresentation agent = new UserRepresentation();
         agent.setUsername(email);
         agent.setEmail(email);
@@ -62,17 +72,23 @@ public final class RealmUsers {
         agent.setLastName("Agent");
         agent.setEmailVerified(true);
         agent.setEnabled(true);
-        agent.setAttributes(attributes);
-        CredentialRepresentation password = new CredentialRepresentation();
-        password.setType(CredentialRepresentation.PASSWORD);
-        password.setValue(Demo.PASSWORD);
-        agent.setCredentials(List.of(password));
+        agent.setCredentials(List.of(password(Demo.PASSWORD)));
+        differences.accept(agent);
         try (Response created = realm.users().create(agent)) {
             if (created.getStatus() != 201) {
                 throw new AssertionError("No agent: " + created.readEntity(String.class));
             }
         }
-        return idOf(email);
+        return idOf(agent.getEmail());
+    }
+
+    /** A password that stays. */
+    public static CredentialRepresentation password(String value) {
+        CredentialRepresentation password = new CredentialRepresentation();
+        password.setType(CredentialRepresentation.PASSWORD);
+        password.setValue(value);
+        password.setTemporary(false);
+        return password;
     }
 
     /** Gives a user a role of a client of the realm. */
