@@ -10,7 +10,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import org.keycloak.common.util.UriUtils;
 import org.keycloak.http.HttpRequest;
 import org.keycloak.util.JsonSerialization;
 
@@ -27,23 +29,34 @@ record CallBody(ObjectNode fields, Optional<Answer> error) {
 
     static CallBody read(HttpRequest request, InputStream stream) {
         try {
-            if (isForm(request)) {
-                return form(request);
-            }
             byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
-            return bytes.length > MAX_BYTES ? tooLarge() : json(bytes);
+            if (bytes.length > MAX_BYTES || length(request) > MAX_BYTES) {
+                return tooLarge();
+            }
+            return isForm(request) ? form(fields(request, bytes)) : json(bytes);
         } catch (IOException e) {
             return malformed();
         }
     }
 
-    /** A form has been read before us; its stream is empty. */
     private static boolean isForm(HttpRequest request) {
         String type = request.getHttpHeaders().getHeaderString(HttpHeaders.CONTENT_TYPE);
         return type != null
                 && type.trim()
                         .toLowerCase(Locale.ROOT)
                         .startsWith(MediaType.APPLICATION_FORM_URLENCODED);
+    }
+
+    /** Keycloak has read a form before us, but for one whose type is written in other letters. */
+    private static Map<String, List<String>> fields(HttpRequest request, byte[] unread) {
+        return unread.length == 0
+                ? request.getDecodedFormParameters()
+                : UriUtils.decodeQueryString(new String(unread, StandardCharsets.UTF_8));
+    }
+
+    private static long length(HttpRequest request) {
+        String length = request.getHttpHeaders().getHeaderString(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? 0 : Long.parseLong(length);
     }
 
     private static CallBody json(byte[] bytes) {
@@ -61,20 +74,17 @@ record CallBody(ObjectNode fields, Optional<Answer> error) {
         }
     }
 
-    private static CallBody form(HttpRequest request) {
-        // Counted as it was sent where that was said, else as it was understood.
-        String length = request.getHttpHeaders().getHeaderString(HttpHeaders.CONTENT_LENGTH);
-        long size = length == null ? 0 : Long.parseLong(length);
+    private static CallBody form(Map<String, List<String>> form) {
         ObjectNode fields = JsonSerialization.createObjectNode();
-        long understood = 0;
-        for (var entry : request.getDecodedFormParameters().entrySet()) {
-            understood += utf8(entry.getKey());
+        int size = 0;
+        for (var entry : form.entrySet()) {
+            size += utf8(entry.getKey());
             for (String value : entry.getValue()) {
-                understood += utf8(value);
+                size += utf8(value);
             }
             put(fields, entry.getKey(), entry.getValue());
         }
-        return Math.max(size, understood) > MAX_BYTES ? tooLarge() : of(fields);
+        return size > MAX_BYTES ? tooLarge() : of(fields);
     }
 
     private static int utf8(String text) {

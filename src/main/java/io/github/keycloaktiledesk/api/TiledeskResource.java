@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.keycloak.headers.SecurityHeadersProvider;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -126,6 +127,7 @@ public final class TiledeskResource {
     }
 
     private Response answer(String method, String path, InputStream body) {
+        tolerateUnreadableType();
         CrossOrigin origins =
                 new CrossOrigin(session.getContext().getHttpRequest().getHttpHeaders());
         Answer answer;
@@ -148,5 +150,16 @@ public final class TiledeskResource {
             answer = Answer.error(500, "Internal error " + id);
         }
         return answer.toResponse(origins);
+    }
+
+    /**
+     * Keycloak's own headers hang on this one; where it cannot be read, the answer would be lost.
+     */
+    private void tolerateUnreadableType() {
+        try {
+            session.getContext().getHttpRequest().getHttpHeaders().getMediaType();
+        } catch (RuntimeException e) {
+            session.getProvider(SecurityHeadersProvider.class).options().skipHeaders();
+        }
     }
 }

@@ -35,6 +35,7 @@ public final class TestRealm implements AutoCloseable {
         RealmRepresentation realm = read(FreshIds.in(Demo.EXPORT));
         String name = "test-" + UUID.randomUUID();
         realm.setRealm(name);
+        keepDefaultRoles(realm);
         changes.accept(realm);
         server.admin().realms().create(realm);
         return new TestRealm(server, name);
@@ -69,6 +70,23 @@ public final class TestRealm implements AutoCloseable {
     @Override
     public void close() {
         admin().remove();
+    }
+
+    /** The role is named after the realm; under the demo's name it would be an empty one. */
+    private static void keepDefaultRoles(RealmRepresentation realm) {
+        String demo = "default-roles-" + Demo.REALM;
+        realm.getUsers()
+                .forEach(
+                        user ->
+                                user.setRealmRoles(
+                                        user.getRealmRoles().stream()
+                                                .map(
+                                                        role ->
+                                                                role.replace(
+                                                                        demo,
+                                                                        "default-roles-"
+                                                                                + realm.getRealm()))
+                                                .toList()));
     }
 
     private static RealmRepresentation read(String json) {
