@@ -127,7 +127,6 @@ public final class TiledeskResource {
     }
 
     private Response answer(String method, String path, InputStream body) {
-        tolerateUnreadableType();
         CrossOrigin origins =
                 new CrossOrigin(session.getContext().getHttpRequest().getHttpHeaders());
         Answer answer;
@@ -149,17 +148,22 @@ public final class TiledeskResource {
             LOG.errorf(e, "Unexpected error %s", id);
             answer = Answer.error(500, "Internal error " + id);
         }
-        return answer.toResponse(origins);
+        return withSecurityHeaders(answer.toResponse(origins));
     }
 
     /**
-     * Keycloak's own headers hang on this one; where it cannot be read, the answer would be lost.
+     * Keycloak's own hang on the request's type; where it cannot be read, the answer would be lost.
      */
-    private void tolerateUnreadableType() {
+    private Response withSecurityHeaders(Response response) {
         try {
             session.getContext().getHttpRequest().getHttpHeaders().getMediaType();
+            return response;
         } catch (RuntimeException e) {
             session.getProvider(SecurityHeadersProvider.class).options().skipHeaders();
+            return Response.fromResponse(response)
+                    .header("X-Content-Type-Options", "nosniff")
+                    .header("Referrer-Policy", "no-referrer")
+                    .build();
         }
     }
 }

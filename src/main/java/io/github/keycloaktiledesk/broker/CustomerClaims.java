@@ -43,7 +43,11 @@ record CustomerClaims(
 
     private static String name(ObjectNode claims, String name, String other)
             throws VerificationException {
-        JsonNode claim = claims.hasNonNull(name) ? claims.get(name) : claims.get(other);
+        return text(claims, claims.hasNonNull(name) ? name : other);
+    }
+
+    private static String text(ObjectNode claims, String name) throws VerificationException {
+        JsonNode claim = claims.get(name);
         if (claim == null || !claim.isTextual()) {
             return null;
         }
@@ -56,7 +60,7 @@ record CustomerClaims(
 
     /** What is no address becomes nobody's e-mail, above all not a trusted one. */
     private static String email(ObjectNode claims) throws VerificationException {
-        String email = name(claims, "email", "email");
+        String email = text(claims, "email");
         return email != null && Validation.isEmailValid(email) ? email : null;
     }
 

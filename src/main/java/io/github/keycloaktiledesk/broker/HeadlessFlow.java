@@ -1,6 +1,7 @@
 package io.github.keycloaktiledesk.broker;
 
 import io.github.keycloaktiledesk.call.CallRequest;
+import io.github.keycloaktiledesk.step.ForeignChallenge;
 import io.github.keycloaktiledesk.step.Refusal;
 import io.github.keycloaktiledesk.step.RefusedException;
 import jakarta.ws.rs.core.MultivaluedHashMap;
@@ -49,15 +50,16 @@ final class HeadlessFlow {
                             Errors.IDENTITY_PROVIDER_LOGIN_FAILURE,
                             path + ": " + e.getError()));
         }
-        if (challenge == null) {
-            return;
+        if (challenge != null) {
+            throw new RefusedException(
+                    new ForeignChallenge(challenge)
+                            .refusal()
+                            .orElseGet(
+                                    () ->
+                                            Refusal.conflict(
+                                                    "Interaction required",
+                                                    Errors.IDENTITY_PROVIDER_LOGIN_FAILURE,
+                                                    path + ": a step asks for something")));
         }
-        throw new RefusedException(
-                challenge.getEntity() instanceof Refusal.Body body
-                        ? body.refusal()
-                        : Refusal.conflict(
-                                "Interaction required",
-                                Errors.IDENTITY_PROVIDER_LOGIN_FAILURE,
-                                path + ": a step wants to show a page"));
     }
 }

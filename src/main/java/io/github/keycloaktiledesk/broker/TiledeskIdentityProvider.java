@@ -38,18 +38,20 @@ final class TiledeskIdentityProvider
 
     /** Verifies a custom JWT with this provider's settings. */
     CustomerClaims verify(UnverifiedToken token) throws VerificationException {
+        return verifier().verify(token, TokenLifetime.now());
+    }
+
+    private CustomTokenVerifier verifier() throws VerificationException {
         TiledeskIdentityProviderConfig config = getConfig();
         try (var vault = session.vault().getStringSecret(config.storedSecret())) {
             // Without a secret nothing verifies: an empty one is too short for every algorithm.
-            byte[] secret = vault.get().orElse("").getBytes(StandardCharsets.UTF_8);
             return new CustomTokenVerifier(
-                            config.algorithms(),
-                            secret,
-                            config.isLegacySecret(),
-                            config.audience(),
-                            config.clockSkew(),
-                            config.maxLifetime())
-                    .verify(token, TokenLifetime.now());
+                    config.algorithms(),
+                    vault.get().orElse("").getBytes(StandardCharsets.UTF_8),
+                    config.isLegacySecret(),
+                    config.audience(),
+                    config.clockSkew(),
+                    config.maxLifetime());
         } catch (IllegalArgumentException e) {
             // An import is not validated as a save is.
             throw new VerificationException("the provider's settings: " + e.getMessage());
@@ -116,7 +118,9 @@ final class TiledeskIdentityProvider
         user.setSingleAttribute(UserAttributes.CUSTOMER_PROVIDER, getConfig().getInternalId());
         user.setSingleAttribute(UserAttributes.CUSTOMER_ID, context.getId());
         writeDetails(user, context);
-        // The user name comes again with the customer. Tokens of a user who was deleted do not.
+        // A customer who was deleted gets the same user name again, by which Keycloak finds the
+        // user
+        // of a stateless token: the old user's tokens must not come to life with it.
         session.users().setNotBeforeForUser(realm, user, (int) TokenLifetime.now());
     }
 

@@ -72,13 +72,13 @@ public final class TiledeskIdentityProviderConfig extends IdentityProviderModel 
                 new ProviderConfigProperty(
                         CLOCK_SKEW,
                         "Allowed clock skew",
-                        "Seconds by which the site's clock may differ from this server's.",
+                        "Seconds by which the site's clock may differ from this server's; at most 600.",
                         ProviderConfigProperty.STRING_TYPE,
                         "0"),
                 new ProviderConfigProperty(
                         MAX_LIFETIME,
                         "Maximum lifetime",
-                        "Longest time in seconds from 'iat' (without it: from now) to 'exp' that a custom JWT may have.",
+                        "Longest time in seconds from 'iat' (without it: from now) to 'exp' that a custom JWT may have; at most 31536000 (365 days).",
                         ProviderConfigProperty.STRING_TYPE,
                         String.valueOf(DEFAULT_MAX_LIFETIME)),
                 new ProviderConfigProperty(

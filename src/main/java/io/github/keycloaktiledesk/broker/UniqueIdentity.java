@@ -5,13 +5,18 @@ import io.github.keycloaktiledesk.step.RefusedException;
 import io.github.keycloaktiledesk.user.UserAttributes;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.events.Errors;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserProvider;
 import org.keycloak.storage.UserStoragePrivateUtil;
+import org.keycloak.storage.federated.UserFederatedStorageProvider;
 
 /** A customer is nobody else: neither by the {@code _id} nor by the e-mail that a site asserts. */
 final class UniqueIdentity {
+
+    /** What the Keycloak id of every user of a federation begins with. */
+    private static final String FEDERATED = "f:";
 
     private UniqueIdentity() {}
 
@@ -24,14 +29,11 @@ final class UniqueIdentity {
      * @throws RefusedException if it is a user's Keycloak id or an agent's account id in Tiledesk
      */
     static void checkId(AuthenticationFlowContext context, String id) throws RefusedException {
-        UserProvider users = context.getSession().users();
+        KeycloakSession session = context.getSession();
         RealmModel realm = context.getRealm();
-        if (users.getUserById(realm, id) != null
-                // An LDAP directory has no such attribute, and would say so loudly.
-                || UserStoragePrivateUtil.userLocalStorage(context.getSession())
-                        .searchForUserByUserAttributeStream(realm, UserAttributes.ID, id)
-                        .findAny()
-                        .isPresent()) {
+        if (id.startsWith(FEDERATED)
+                || session.users().getUserById(realm, id) != null
+                || hasAgent(session, realm, id)) {
             throw refused("_id is another user's");
         }
     }
@@ -51,13 +53,30 @@ final class UniqueIdentity {
             return;
         }
         UserProvider users = context.getSession().users();
-        UserModel other = users.getUserByEmail(realm, email);
-        if (other == null && realm.isLoginWithEmailAllowed()) {
-            other = users.getUserByUsername(realm, email);
-        }
-        if (other != null && (owner == null || !owner.getId().equals(other.getId()))) {
+        UserModel byUsername =
+                realm.isLoginWithEmailAllowed() ? users.getUserByUsername(realm, email) : null;
+        if (isOther(users.getUserByEmail(realm, email), owner) || isOther(byUsername, owner)) {
             throw refused("e-mail is another user's");
         }
+    }
+
+    private static boolean isOther(UserModel found, UserModel owner) {
+        return found != null && (owner == null || !owner.getId().equals(found.getId()));
+    }
+
+    /**
+     * In what Keycloak stores itself, of local users and of federated ones: a directory is not
+     * asked.
+     */
+    private static boolean hasAgent(KeycloakSession session, RealmModel realm, String id) {
+        return UserStoragePrivateUtil.userLocalStorage(session)
+                        .searchForUserByUserAttributeStream(realm, UserAttributes.ID, id)
+                        .findAny()
+                        .isPresent()
+                || session.getProvider(UserFederatedStorageProvider.class)
+                        .getUsersByUserAttributeStream(realm, UserAttributes.ID, id)
+                        .findAny()
+                        .isPresent();
     }
 
     /** The refusal of a customer who would be somebody else; the reason is the event's. */

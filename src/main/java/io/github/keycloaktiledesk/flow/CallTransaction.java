@@ -54,7 +54,11 @@ public final class CallTransaction {
                 if (trouble == Trouble.OTHER) {
                     throw e;
                 }
-                if (trouble == Trouble.UNAVAILABLE || tries == MOST_TRIES) {
+                if (trouble == Trouble.UNAVAILABLE) {
+                    throw new UnavailableException(e);
+                }
+                if (tries == MOST_TRIES) {
+                    LOG.warn("Clashed again, which chance does not explain", e);
                     throw new UnavailableException(e);
                 }
                 LOG.debug("Clashed with another call at the same moment, trying again", e);

@@ -2,19 +2,16 @@ package io.github.keycloaktiledesk.flow;
 
 import io.github.keycloaktiledesk.call.CallParameters;
 import io.github.keycloaktiledesk.call.TiledeskCall;
+import io.github.keycloaktiledesk.step.ForeignChallenge;
 import io.github.keycloaktiledesk.step.Refusal;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
 import org.keycloak.authentication.AuthenticationFlowError;
 import org.keycloak.authentication.AuthenticationFlowException;
 import org.keycloak.authentication.AuthenticationProcessor;
 import org.keycloak.authentication.authenticators.directgrant.ValidateOTP;
 import org.keycloak.events.Errors;
 import org.keycloak.models.AuthenticationExecutionModel;
-import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
@@ -48,36 +45,20 @@ final class Challenge {
         this.authSession = authSession;
     }
 
-    Refusal read(Response challenge) {
-        if (challenge.getEntity() instanceof Refusal.Body body) {
-            return body.refusal();
-        }
-        int status = challenge.getStatus();
-        Optional<OAuth2ErrorRepresentation> oauth =
-                Optional.ofNullable(challenge.getEntity())
-                        .filter(OAuth2ErrorRepresentation.class::isInstance)
-                        .map(OAuth2ErrorRepresentation.class::cast);
-        boolean page = !MediaType.APPLICATION_JSON_TYPE.isCompatible(challenge.getMediaType());
-        String reason = oauth.map(OAuth2ErrorRepresentation::getError).orElse("a step's challenge");
-        if (!page && status > 401) {
-            // What a step means by 403 or 429 it means for every caller.
-            return new Refusal(
-                    status,
-                    reason,
-                    oauth.map(OAuth2ErrorRepresentation::getErrorDescription).orElse(NOT_ENABLED),
-                    Errors.NOT_ALLOWED,
-                    reason,
-                    challenge.getHeaderString(HttpHeaders.RETRY_AFTER));
-        }
-        if (page) {
+    Refusal read(Response response) {
+        ForeignChallenge challenge = new ForeignChallenge(response);
+        return challenge.refusal().orElseGet(() -> askedFor(challenge));
+    }
+
+    private Refusal askedFor(ForeignChallenge challenge) {
+        if (challenge.isPage()) {
             return refusal(
                     INTERACTION_REQUIRED, Errors.INVALID_REQUEST, "a step wants to show a page");
         }
         // Of any other call a step wants a password only where the flow has no branch for it.
-        boolean signin = call == TiledeskCall.SIGNIN;
-        return signin
-                ? refusal(wrongCredential(), Errors.INVALID_USER_CREDENTIALS, reason)
-                : refusal(NOT_ENABLED, Errors.NOT_ALLOWED, reason);
+        return call == TiledeskCall.SIGNIN
+                ? refusal(wrongCredential(), Errors.INVALID_USER_CREDENTIALS, challenge.error())
+                : refusal(NOT_ENABLED, Errors.NOT_ALLOWED, challenge.error());
     }
 
     Refusal read(AuthenticationFlowException exception) {

@@ -37,19 +37,10 @@ public final class ClientGuard {
     /**
      * Checks the client.
      *
-     * @param client the client {@code tiledesk} of the realm, or null
+     * @param client the client {@code tiledesk} of the realm
      * @return why no call is answered, or empty
      */
     public static Optional<Refusal> checkClient(ClientModel client) {
-        if (client == null) {
-            return Optional.of(
-                    new Refusal(
-                            404,
-                            "invalid_client",
-                            "Not found",
-                            Errors.CLIENT_NOT_FOUND,
-                            "no client"));
-        }
         if (!client.isEnabled()) {
             return forbidden("Client not enabled", Errors.CLIENT_DISABLED);
         }

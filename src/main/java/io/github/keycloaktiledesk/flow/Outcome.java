@@ -16,7 +16,7 @@ public sealed interface Outcome {
     record SignedIn(UserModel user, IssuedToken token, boolean admin) implements Outcome {}
 
     /**
-     * Nobody is signed in, and nothing has been written.
+     * Nobody is signed in, and neither a user nor a session has come into being.
      *
      * @param status HTTP status, 400 to 599
      * @param message for the caller

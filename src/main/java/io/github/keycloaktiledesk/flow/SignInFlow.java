@@ -48,8 +48,7 @@ public final class SignInFlow {
     /**
      * The flow of one call.
      *
-     * @param session the session of the call, with realm and client in its context, both checked by
-     *     {@link ClientGuard}
+     * @param session the session of the call, with realm and client in its context
      * @param call the call
      * @param form what the steps of the flow shall find, by {@link
      *     io.github.keycloaktiledesk.call.CallParameters}
@@ -72,7 +71,7 @@ public final class SignInFlow {
     /**
      * Runs the flow.
      *
-     * @return how it ended; where nobody is signed in, nothing of it is kept
+     * @return how it ended
      */
     public Outcome run() {
         try {
@@ -83,6 +82,8 @@ public final class SignInFlow {
             event.detail(Details.CLIENT_POLICY_ERROR, e.getError())
                     .detail(Details.CLIENT_POLICY_ERROR_DETAIL, e.getErrorDetail());
             session.getTransactionManager().setRollbackOnly();
+            // A session that may have been attached goes with the rest.
+            event.session((String) null);
             return refuse(
                     Refusal.forbidden(
                             "Not allowed by a client policy",
@@ -178,9 +179,9 @@ public final class SignInFlow {
     }
 
     /**
-     * A failed password is committed, as Keycloak's own grant does: the brute-force protector
-     * counts with the commit, and lets a user go too early where it is rolled back. All else is
-     * rolled back, whatever a step has written.
+     * A refused {@code signin} is committed, as Keycloak's own grant does: the brute-force
+     * protector counts with the commit, and lets a user go too early where it is rolled back. All
+     * else is rolled back, whatever a step has written.
      */
     private void takeBack(AuthenticationSessionModel authSession) {
         if (call == TiledeskCall.SIGNIN) {
@@ -192,7 +193,7 @@ public final class SignInFlow {
     }
 
     /**
-     * Refuses the call, in place of a step.
+     * Refuses the call before its flow has begun.
      *
      * @param refusal why
      * @return the refusal's outcome; the event is written

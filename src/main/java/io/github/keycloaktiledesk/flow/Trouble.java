@@ -2,8 +2,12 @@ package io.github.keycloaktiledesk.flow;
 
 import java.sql.SQLException;
 import java.util.Set;
-import javax.naming.NamingException;
+import javax.naming.CommunicationException;
+import javax.naming.ServiceUnavailableException;
+import javax.naming.TimeLimitExceededException;
 import org.keycloak.models.ModelDuplicateException;
+import org.keycloak.models.ModelIllegalStateException;
+import org.keycloak.storage.StorageUnavailableException;
 
 /** What a transaction has failed of. */
 enum Trouble {
@@ -18,21 +22,34 @@ enum Trouble {
     private static final Set<String> CLASHES = Set.of("23", "40");
 
     /** SQLState classes of data and statements that are wrong at any time. */
-    private static final Set<String> WRONG = Set.of("22", "42");
+    private static final Set<String> WRONG = Set.of("0A", "21", "22", "42", "54");
+
+    /** What says that a directory does not answer, and not that it was asked the wrong thing. */
+    private static final Set<Class<? extends Throwable>> DIRECTORY =
+            Set.of(
+                    StorageUnavailableException.class,
+                    CommunicationException.class,
+                    ServiceUnavailableException.class,
+                    TimeLimitExceededException.class);
 
     static Trouble of(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ModelDuplicateException) {
+            if (cause instanceof ModelDuplicateException
+                    || cause instanceof ModelIllegalStateException) {
                 return CLASH;
             }
             if (cause instanceof SQLException sql) {
                 return of(sql);
             }
-            if (cause instanceof NamingException) {
+            if (isDirectory(cause)) {
                 return UNAVAILABLE;
             }
         }
         return OTHER;
+    }
+
+    private static boolean isDirectory(Throwable cause) {
+        return DIRECTORY.stream().anyMatch(type -> type.isInstance(cause));
     }
 
     private static Trouble of(SQLException exception) {

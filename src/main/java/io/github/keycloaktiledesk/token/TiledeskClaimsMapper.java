@@ -97,6 +97,8 @@ public final class TiledeskClaimsMapper extends AbstractOIDCProtocolMapper
         return 100;
     }
 
+    // What is unproven goes also where a switch tells this mapper to add nothing.
+
     @Override
     public AccessToken transformAccessToken(
             AccessToken token,
@@ -104,9 +106,30 @@ public final class TiledeskClaimsMapper extends AbstractOIDCProtocolMapper
             KeycloakSession session,
             UserSessionModel userSession,
             ClientSessionContext context) {
-        // Also from a lightweight token, which this mapper may have been told to leave alone.
         removeUnproven(token, TiledeskUser.of(userSession.getUser()));
         return super.transformAccessToken(token, mapper, session, userSession, context);
+    }
+
+    @Override
+    public AccessToken transformUserInfoToken(
+            AccessToken token,
+            ProtocolMapperModel mapper,
+            KeycloakSession session,
+            UserSessionModel userSession,
+            ClientSessionContext context) {
+        removeUnproven(token, TiledeskUser.of(userSession.getUser()));
+        return super.transformUserInfoToken(token, mapper, session, userSession, context);
+    }
+
+    @Override
+    public AccessToken transformIntrospectionToken(
+            AccessToken token,
+            ProtocolMapperModel mapper,
+            KeycloakSession session,
+            UserSessionModel userSession,
+            ClientSessionContext context) {
+        removeUnproven(token, TiledeskUser.of(userSession.getUser()));
+        return super.transformIntrospectionToken(token, mapper, session, userSession, context);
     }
 
     @Override

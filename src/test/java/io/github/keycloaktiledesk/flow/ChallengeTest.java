@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.authentication.AuthenticationFlowError;
 import org.keycloak.authentication.AuthenticationFlowException;
 import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
@@ -31,6 +32,17 @@ class ChallengeTest {
 
         assertThat(refusal.status()).isEqualTo(429);
         assertThat(refusal.retryAfter()).isEqualTo("7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/plain", "application/problem+json", ""})
+    void doesNotTakeEveryOtherTypeForAPage(String type) {
+        Response.ResponseBuilder limit = Response.status(429).header("Retry-After", "7");
+        if (!type.isEmpty()) {
+            limit.type(type);
+        }
+
+        assertThat(challenge(TiledeskCall.SIGNIN).read(limit.build()).status()).isEqualTo(429);
     }
 
     @Test

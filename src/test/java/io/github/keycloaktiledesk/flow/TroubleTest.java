@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import javax.naming.CommunicationException;
+import javax.naming.NoPermissionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.ModelException;
+import org.keycloak.models.ModelIllegalStateException;
+import org.keycloak.storage.StorageUnavailableException;
 
 class TroubleTest {
 
@@ -37,6 +40,11 @@ class TroubleTest {
                 .isEqualTo(Trouble.CLASH);
         assertThat(Trouble.of(new ModelException("", new CommunicationException("no directory"))))
                 .isEqualTo(Trouble.UNAVAILABLE);
+        assertThat(Trouble.of(new StorageUnavailableException("no directory")))
+                .isEqualTo(Trouble.UNAVAILABLE);
+        assertThat(Trouble.of(new ModelIllegalStateException("gone"))).isEqualTo(Trouble.CLASH);
+        assertThat(Trouble.of(new ModelException("", new NoPermissionException("never"))))
+                .isEqualTo(Trouble.OTHER);
         assertThat(Trouble.of(new IllegalStateException("a defect"))).isEqualTo(Trouble.OTHER);
     }
 }

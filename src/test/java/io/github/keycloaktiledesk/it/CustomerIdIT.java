@@ -119,6 +119,12 @@ class CustomerIdIT {
                         .asText());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"f:", "f:abc", "f:abc:andrea"})
+    void isNotWhatTheUsersOfAFederationHave(String id) {
+        assertTaken(id);
+    }
+
     private void assertTaken(String id) {
         int before = users.count();
 

@@ -96,6 +96,17 @@ class RequestBodyIT {
             assertThat(answer.text()).doesNotContain("Exception", "\tat ");
         }
 
+        @Test
+        void namesAFormThatCannotBeDecoded() {
+            byte[] form = "email=a%40b.example&password=100%sure".getBytes(StandardCharsets.UTF_8);
+            Map<String, String> headers =
+                    Map.of("Content-Type", "Application/X-WWW-Form-Urlencoded");
+
+            Answer answer = realm.calls().post(Calls.SIGNIN, headers, form);
+
+            assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        }
+
         @ParameterizedTest
         @ValueSource(
                 strings = {
