@@ -42,9 +42,10 @@ final class KeycloakInContainer implements KeycloakServer {
                         .withAdminUsername(Administrator.USERNAME)
                         .withAdminPassword(Administrator.PASSWORD)
                         .withProviderLibsFrom(List.of(BuildOutput.providerJar().toFile()))
-                        .withCustomCommand(String.join(" ", options.arguments()))
                         .withExtraHost(HOST, "host-gateway")
                         .withStartupTimeout(READY_AFTER);
+        // One by one: what is given at once is one argument, blanks and all.
+        options.arguments().forEach(container::withCustomCommand);
         container.start();
         return container;
     }
