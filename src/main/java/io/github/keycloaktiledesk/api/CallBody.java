@@ -60,19 +60,15 @@ record CallBody(ObjectNode fields, Optional<Answer> error) {
         return length == null ? 0 : Long.parseLong(length);
     }
 
-    private static CallBody json(byte[] bytes) {
-        try {
-            JsonNode node = StrictJson.READER.readTree(bytes);
-            if (node instanceof ObjectNode object) {
-                return of(object);
-            }
-            // Nothing was sent; or, as recorded, an array, which has no fields: a call says which
-            // it misses.
-            boolean empty = node.isMissingNode() || node.isNull() || node.isArray();
-            return empty ? of(JsonSerialization.createObjectNode()) : malformed();
-        } catch (IOException e) {
-            return malformed();
+    private static CallBody json(byte[] bytes) throws IOException {
+        JsonNode node = StrictJson.READER.readTree(bytes);
+        if (node instanceof ObjectNode object) {
+            return of(object);
         }
+        // Nothing was sent; or, as recorded, an array, which has no fields: a call says which it
+        // misses.
+        boolean empty = node.isMissingNode() || node.isNull() || node.isArray();
+        return empty ? of(JsonSerialization.createObjectNode()) : malformed();
     }
 
     private static CallBody form(Map<String, List<String>> form) {

@@ -193,7 +193,7 @@ public final class SignInFlow {
     }
 
     /**
-     * Refuses the call before its flow has begun.
+     * Refuses the call, also before its flow has begun.
      *
      * @param refusal why
      * @return the refusal's outcome; the event is written
