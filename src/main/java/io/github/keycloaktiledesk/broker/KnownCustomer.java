@@ -15,24 +15,23 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /** A customer who has signed in before. */
-final class KnownCustomer {
+public final class KnownCustomer {
 
     private KnownCustomer() {}
 
     /**
      * Finds the user who is linked to a customer's id.
      *
-     * @param context the running step
+     * @param session the session of the sign-in
      * @param provider the provider of the customer's project
      * @param brokered what the site says of the customer
      * @return the user, or empty at a first sign-in
      */
-    static Optional<UserModel> find(
-            AuthenticationFlowContext context,
+    public static Optional<UserModel> find(
+            KeycloakSession session,
             TiledeskIdentityProvider provider,
             BrokeredIdentityContext brokered) {
-        KeycloakSession session = context.getSession();
-        RealmModel realm = context.getRealm();
+        RealmModel realm = session.getContext().getRealm();
         // By user name first: it is exact on every database, while federated ids may be compared
         // without case.
         return Stream.<Supplier<UserModel>>of(
@@ -73,7 +72,7 @@ final class KnownCustomer {
      * @param brokered what the site says of the customer
      * @throws RefusedException if the e-mail has become another user's
      */
-    static void update(
+    public static void update(
             AuthenticationFlowContext context,
             TiledeskIdentityProvider provider,
             UserModel user,

@@ -11,9 +11,17 @@ import org.keycloak.models.KeycloakSession;
  * @param type what it does
  * @param model its settings
  */
-record ProviderMapper(IdentityProviderMapper type, IdentityProviderMapperModel model) {
+public record ProviderMapper(IdentityProviderMapper type, IdentityProviderMapperModel model) {
 
-    static Stream<ProviderMapper> of(KeycloakSession session, TiledeskIdentityProvider provider) {
+    /**
+     * The mappers of a provider.
+     *
+     * @param session the session of the call
+     * @param provider the provider
+     * @return its mappers
+     */
+    public static Stream<ProviderMapper> of(
+            KeycloakSession session, TiledeskIdentityProvider provider) {
         return session.identityProviders()
                 .getMappersByAliasStream(provider.getConfig().getAlias())
                 .map(

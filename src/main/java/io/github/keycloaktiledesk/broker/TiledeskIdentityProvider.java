@@ -1,12 +1,21 @@
 package io.github.keycloaktiledesk.broker;
 
+import io.github.keycloaktiledesk.broker.assertion.Assertion;
+import io.github.keycloaktiledesk.broker.assertion.AssertionVerifier;
+import io.github.keycloaktiledesk.broker.assertion.CustomerClaims;
+import io.github.keycloaktiledesk.broker.assertion.UnverifiedToken;
+import io.github.keycloaktiledesk.broker.assertion.VerificationKeys;
+import io.github.keycloaktiledesk.broker.keys.SharedSecrets;
+import io.github.keycloaktiledesk.call.CallMemory;
 import io.github.keycloaktiledesk.token.TokenLifetime;
 import io.github.keycloaktiledesk.user.UserAttributes;
 import io.github.keycloaktiledesk.user.UserKind;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.keycloak.broker.provider.AbstractIdentityProvider;
 import org.keycloak.broker.provider.AuthenticationRequest;
 import org.keycloak.broker.provider.BrokeredIdentityContext;
@@ -14,6 +23,7 @@ import org.keycloak.broker.provider.DefaultDataMarshaller;
 import org.keycloak.broker.provider.IdentityProviderDataMarshaller;
 import org.keycloak.common.VerificationException;
 import org.keycloak.events.EventBuilder;
+import org.keycloak.jose.jws.crypto.HashUtils;
 import org.keycloak.models.FederatedIdentityModel;
 import org.keycloak.models.IdentityProviderSyncMode;
 import org.keycloak.models.KeycloakSession;
@@ -29,37 +39,82 @@ import org.keycloak.util.Booleans;
  * An identity provider for the customers of one Tiledesk project, who come with a custom JWT of
  * their site.
  */
-final class TiledeskIdentityProvider
+public final class TiledeskIdentityProvider
         extends AbstractIdentityProvider<TiledeskIdentityProviderConfig> {
 
     TiledeskIdentityProvider(KeycloakSession session, TiledeskIdentityProviderConfig config) {
         super(session, config);
     }
 
-    /** Verifies a custom JWT with this provider's settings. */
-    CustomerClaims verify(UnverifiedToken token) throws VerificationException {
-        return verifier().verify(token, TokenLifetime.now());
-    }
-
-    private CustomTokenVerifier verifier() throws VerificationException {
-        TiledeskIdentityProviderConfig config = getConfig();
-        try (var vault = session.vault().getStringSecret(config.storedSecret())) {
-            // Without a secret nothing verifies: an empty one is too short for every algorithm.
-            return new CustomTokenVerifier(
-                    config.algorithms(),
-                    vault.get().orElse("").getBytes(StandardCharsets.UTF_8),
-                    config.isLegacySecret(),
-                    config.audience(),
-                    config.clockSkew(),
-                    config.maxLifetime());
+    /**
+     * Verifies a custom JWT with this provider's settings.
+     *
+     * @param token the token as it came
+     * @return what it says
+     * @throws VerificationException if it is not valid; the message is for admins
+     */
+    public Assertion verify(UnverifiedToken token) throws VerificationException {
+        try {
+            return new AssertionVerifier(getConfig().rules(), keys())
+                    .verify(token, TokenLifetime.now());
         } catch (IllegalArgumentException e) {
             // An import is not validated as a save is.
             throw new VerificationException("the provider's settings: " + e.getMessage());
         }
     }
 
-    /** What Keycloak's brokering works with. */
-    BrokeredIdentityContext brokered(CustomerClaims token, AuthenticationSessionModel authSession) {
+    /**
+     * Uses a token up, where this provider takes each only once.
+     *
+     * @param assertion a verified token of this provider
+     * @return false if it has been used before, on whichever node
+     */
+    public boolean useUp(Assertion assertion) {
+        if (!getConfig().rules().singleUse()) {
+            return true;
+        }
+        String key =
+                "tiledesk:"
+                        + HashUtils.sha256UrlEncodedHash(
+                                getConfig().getInternalId() + '\n' + assertion.tokenId(),
+                                StandardCharsets.UTF_8);
+        long lifespan =
+                assertion.expiration() + getConfig().rules().clockSkew() - TokenLifetime.now();
+        // A call that is tried again is still the same use.
+        return CallMemory.once(
+                session,
+                key,
+                own -> own.singleUseObjects().putIfAbsent(key, Math.max(1, lifespan)));
+    }
+
+    private VerificationKeys keys() {
+        if (!getConfig().isSymmetric()) {
+            throw new IllegalArgumentException("public keys are not served yet");
+        }
+        List<String> secrets =
+                Stream.of(getConfig().storedSecret(), getConfig().previousSecret())
+                        .map(this::secret)
+                        .filter(secret -> !secret.isEmpty())
+                        .toList();
+        return new SharedSecrets(secrets, getConfig().isLegacySecret());
+    }
+
+    private String secret(String stored) {
+        try (var vault = session.vault().getStringSecret(stored)) {
+            return vault.get().orElse("");
+        }
+    }
+
+    /**
+     * What Keycloak's brokering works with.
+     *
+     * @param assertion a verified custom JWT
+     * @param authSession the authentication session of the sign-in
+     * @return the customer as this provider brokers it, before any mapper
+     */
+    public BrokeredIdentityContext brokered(
+            Assertion assertion, AuthenticationSessionModel authSession) {
+        CustomerClaims token = assertion.customer();
         BrokeredIdentityContext context = new BrokeredIdentityContext(token.id(), getConfig());
         context.setIdp(this);
         context.setAuthenticationSession(authSession);
@@ -83,13 +138,24 @@ final class TiledeskIdentityProvider
         }
     }
 
-    /** The e-mail that the site asserts, trusted or not. */
-    static String assertedEmail(BrokeredIdentityContext context) {
+    /**
+     * The e-mail that the site asserts, trusted or not.
+     *
+     * @param context what is brokered
+     * @return the e-mail, or null
+     */
+    public static String assertedEmail(BrokeredIdentityContext context) {
         return (String) context.getContextData().get(UserAttributes.EMAIL);
     }
 
-    /** Whether this provider has created a user for this very id. */
-    boolean isOwn(UserModel user, String id) {
+    /**
+     * Whether this provider has created a user for this very id.
+     *
+     * @param user a user of the realm
+     * @param id a customer's {@code _id}
+     * @return whether it has
+     */
+    public boolean isOwn(UserModel user, String id) {
         return UserKind.of(user) == UserKind.CUSTOMER
                 && Objects.equals(
                         getConfig().getInternalId(),

@@ -1,9 +1,14 @@
 package io.github.keycloaktiledesk.broker;
 
+import io.github.keycloaktiledesk.broker.assertion.AssertionAudience.Kind;
+import io.github.keycloaktiledesk.broker.assertion.AssertionRules;
+import io.github.keycloaktiledesk.broker.keys.SharedSecrets;
 import io.github.keycloaktiledesk.token.TiledeskClaimsMapper;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.keycloak.crypto.Algorithm;
 import org.keycloak.models.Constants;
 import org.keycloak.models.IdentityProviderModel;
@@ -19,14 +24,23 @@ public final class TiledeskIdentityProviderConfig extends IdentityProviderModel 
     static final String PROJECT = "clientId";
 
     private static final String SECRET = "clientSecret";
+    private static final String PREVIOUS_SECRET = "previousSecret";
+    private static final String PUBLIC_KEYS = "publicKeys";
+    private static final String JWKS_URL = "jwksUrl";
+    private static final String PRIVATE_ADDRESSES = "allowPrivateAddresses";
     private static final String ALGORITHMS = "allowedAlgorithms";
-    private static final String AUDIENCE_BASE = "audienceBase";
+    static final String AUDIENCE_BASE = "audienceBase";
+    private static final String ACCEPTED_ISSUERS = "acceptedIssuers";
+    private static final String SUBSCRIPTIONS = "subscriptions";
+    private static final String PROJECT_PREFIX = "requireProjectPrefix";
+    private static final String EXPIRATION_OPTIONAL = "expirationOptional";
+    private static final String SINGLE_USE = "singleUse";
     private static final String CLOCK_SKEW = "clockSkew";
     private static final String MAX_LIFETIME = "maxLifetime";
     private static final String LEGACY_SECRET = "legacySecret";
     private static final String EXISTING_USERS = "allowExistingUsers";
 
-    private static final String DEFAULT_AUDIENCE_BASE = TiledeskClaimsMapper.TILEDESK_AUDIENCE;
+    static final String DEFAULT_AUDIENCE_BASE = TiledeskClaimsMapper.TILEDESK_AUDIENCE;
     private static final long DEFAULT_MAX_LIFETIME = 86_400;
     private static final long LONGEST_LIFETIME = TimeUnit.DAYS.toSeconds(365);
     private static final long LONGEST_SKEW = TimeUnit.MINUTES.toSeconds(10);
@@ -99,9 +113,8 @@ public final class TiledeskIdentityProviderConfig extends IdentityProviderModel 
         if (project().isEmpty()) {
             throw new IllegalArgumentException("Client ID must be the id of the Tiledesk project");
         }
-        clockSkew();
-        maxLifetime();
-        if (!ALL_ALGORITHMS.containsAll(algorithms())) {
+        rules();
+        if (!ALL_ALGORITHMS.containsAll(algorithms()) || !isSymmetric()) {
             throw new IllegalArgumentException(
                     "Allowed algorithms must be among " + String.join(", ", ALL_ALGORITHMS));
         }
@@ -116,29 +129,107 @@ public final class TiledeskIdentityProviderConfig extends IdentityProviderModel 
         return getConfig().getOrDefault(SECRET, "");
     }
 
+    /** A vault expression, or empty. */
+    String previousSecret() {
+        return text(PREVIOUS_SECRET, "");
+    }
+
+    /** PEM or a JWKS, or empty. */
+    String publicKeys() {
+        return text(PUBLIC_KEYS, "");
+    }
+
+    /** The address of a JWKS, or empty. */
+    String jwksUrl() {
+        return text(JWKS_URL, "");
+    }
+
+    boolean isPrivateAddressAllowed() {
+        return is(PRIVATE_ADDRESSES);
+    }
+
     Set<String> algorithms() {
-        return Set.copyOf(
-                List.of(Constants.CFG_DELIMITER_PATTERN.split(text(ALGORITHMS, Algorithm.HS256))));
+        Set<String> chosen = texts(ALGORITHMS);
+        return chosen.isEmpty() ? Set.of(Algorithm.HS256) : chosen;
     }
 
+    /** Whether the algorithms are those of a shared secret; a mixture is refused. */
+    boolean isSymmetric() {
+        Set<String> algorithms = algorithms();
+        if (SharedSecrets.algorithms().containsAll(algorithms)) {
+            return true;
+        }
+        if (algorithms.stream().anyMatch(SharedSecrets.algorithms()::contains)) {
+            throw new IllegalArgumentException(
+                    "Allowed algorithms must be either those of a shared secret (HS…) or those of public keys, not both");
+        }
+        return false;
+    }
+
+    Set<String> subscriptions() {
+        return texts(SUBSCRIPTIONS);
+    }
+
+    String audienceBase() {
+        return text(AUDIENCE_BASE, DEFAULT_AUDIENCE_BASE);
+    }
+
+    void setAudienceBase(String base) {
+        getConfig().put(AUDIENCE_BASE, base);
+    }
+
+    /** The audience of the project itself. */
     String audience() {
-        return text(AUDIENCE_BASE, DEFAULT_AUDIENCE_BASE) + "/projects/" + project();
-    }
-
-    long clockSkew() {
-        return seconds(CLOCK_SKEW, 0, LONGEST_SKEW);
-    }
-
-    long maxLifetime() {
-        return seconds(MAX_LIFETIME, DEFAULT_MAX_LIFETIME, LONGEST_LIFETIME);
+        return Kind.PROJECTS.audience(audienceBase(), project());
     }
 
     boolean isLegacySecret() {
-        return Boolean.parseBoolean(getConfig().get(LEGACY_SECRET));
+        return is(LEGACY_SECRET);
     }
 
     boolean isExistingUsersAllowed() {
-        return Boolean.parseBoolean(getConfig().get(EXISTING_USERS));
+        return is(EXISTING_USERS);
+    }
+
+    /** What a custom JWT has to fulfil. */
+    AssertionRules rules() {
+        Set<String> audiences = new HashSet<>(Set.of(audience()));
+        subscriptions()
+                .forEach(id -> audiences.add(Kind.SUBSCRIPTIONS.audience(audienceBase(), id)));
+        Set<String> issuers = new HashSet<>(texts(ACCEPTED_ISSUERS));
+        String issuer = text(ISSUER, "");
+        if (!issuer.isEmpty()) {
+            issuers.add(issuer);
+        }
+        return new AssertionRules(
+                algorithms(),
+                audiences,
+                issuers,
+                is(PROJECT_PREFIX) ? project() + "_" : "",
+                clockSkew(),
+                maxLifetime(),
+                is(EXPIRATION_OPTIONAL),
+                is(SINGLE_USE));
+    }
+
+    private long clockSkew() {
+        return seconds(CLOCK_SKEW, 0, LONGEST_SKEW);
+    }
+
+    private long maxLifetime() {
+        return seconds(MAX_LIFETIME, DEFAULT_MAX_LIFETIME, LONGEST_LIFETIME);
+    }
+
+    private boolean is(String key) {
+        return Boolean.parseBoolean(getConfig().get(key));
+    }
+
+    private Set<String> texts(String key) {
+        return Constants.CFG_DELIMITER_PATTERN
+                .splitAsStream(text(key, ""))
+                .map(String::trim)
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private String text(String key, String absent) {

@@ -1,5 +1,7 @@
 package io.github.keycloaktiledesk.flow;
 
+import io.github.keycloaktiledesk.call.CallMemory;
+import io.github.keycloaktiledesk.call.CallMemory.Errand;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
@@ -42,13 +44,19 @@ public final class CallTransaction {
      *     clashes too
      */
     public static <T> T run(KeycloakSession outer, Function<KeycloakSession, T> call) {
+        CallMemory memory = new CallMemory();
         for (int tries = 1; ; tries++) {
             try {
                 return KeycloakModelUtils.runJobInTransactionWithResult(
                         outer.getKeycloakSessionFactory(),
                         outer.getContext(),
-                        call::apply,
+                        own -> {
+                            memory.attach(own);
+                            return call.apply(own);
+                        },
                         "Tiledesk call");
+            } catch (Errand e) {
+                memory.run(e, outer);
             } catch (RuntimeException e) {
                 Trouble trouble = Trouble.of(e);
                 if (trouble == Trouble.OTHER) {

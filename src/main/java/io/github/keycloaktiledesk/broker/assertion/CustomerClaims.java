@@ -1,4 +1,4 @@
-package io.github.keycloaktiledesk.broker;
+package io.github.keycloaktiledesk.broker.assertion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,7 +15,7 @@ import org.keycloak.services.validation.Validation;
  * @param email e-mail that the site asserts, or null
  * @param attributes custom attributes, the text of a JSON object, or null
  */
-record CustomerClaims(
+public record CustomerClaims(
         String id, String firstname, String lastname, String email, String attributes) {
 
     static CustomerClaims of(ObjectNode claims) throws VerificationException {

@@ -1,4 +1,4 @@
-package io.github.keycloaktiledesk.broker;
+package io.github.keycloaktiledesk.broker.assertion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

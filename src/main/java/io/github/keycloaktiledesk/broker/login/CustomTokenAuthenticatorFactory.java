@@ -1,4 +1,4 @@
-package io.github.keycloaktiledesk.broker;
+package io.github.keycloaktiledesk.broker.login;
 
 import io.github.keycloaktiledesk.step.StepFactory;
 import io.github.keycloaktiledesk.token.TokenLifetime;

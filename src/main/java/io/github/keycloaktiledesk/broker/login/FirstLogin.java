@@ -1,5 +1,10 @@
-package io.github.keycloaktiledesk.broker;
+package io.github.keycloaktiledesk.broker.login;
 
+import io.github.keycloaktiledesk.broker.KnownCustomer;
+import io.github.keycloaktiledesk.broker.ProviderMapper;
+import io.github.keycloaktiledesk.broker.SignInRules;
+import io.github.keycloaktiledesk.broker.TiledeskIdentityProvider;
+import io.github.keycloaktiledesk.broker.UniqueIdentity;
 import io.github.keycloaktiledesk.step.Refusal;
 import io.github.keycloaktiledesk.step.RefusedException;
 import java.util.Optional;
@@ -65,7 +70,8 @@ final class FirstLogin {
             UniqueIdentity.checkEmail(
                     context, TiledeskIdentityProvider.assertedEmail(brokered), user);
         } else {
-            SignInRules.check(context, provider, user, brokered.getId());
+            context.getEvent().user(user);
+            SignInRules.check(context.getSession(), provider, user, brokered.getId());
         }
         link(user, brokered);
         if (isNew) {

@@ -1,8 +1,9 @@
-package io.github.keycloaktiledesk.broker;
+package io.github.keycloaktiledesk.broker.assertion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.keycloaktiledesk.broker.keys.SharedSecrets;
 import io.github.keycloaktiledesk.it.server.CustomToken;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.common.VerificationException;
 
-class CustomTokenVerifierTest {
+class AssertionVerifierTest {
 
     private static final long NOW = 1_800_000_000L;
     private static final String AUDIENCE = "https://tiledesk.com/projects/p1";
@@ -192,18 +193,16 @@ class CustomTokenVerifierTest {
     private static CustomerClaims verify(String secret, boolean legacy, long skew, String jwt)
             throws VerificationException {
         return verifier(Set.of("HS256", "HS384", "HS512"), secret, legacy, skew)
-                .verify(parse(jwt), NOW);
+                .verify(parse(jwt), NOW)
+                .customer();
     }
 
-    private static CustomTokenVerifier verifier(
+    private static AssertionVerifier verifier(
             Set<String> algorithms, String secret, boolean legacy, long skew) {
-        return new CustomTokenVerifier(
-                algorithms,
-                secret.getBytes(StandardCharsets.UTF_8),
-                legacy,
-                AUDIENCE,
-                skew,
-                86_400);
+        return new AssertionVerifier(
+                new AssertionRules(
+                        algorithms, Set.of(AUDIENCE), Set.of(), "", skew, 86_400, false, false),
+                new SharedSecrets(List.of(secret), legacy));
     }
 
     private static UnverifiedToken parse(String jwt) {

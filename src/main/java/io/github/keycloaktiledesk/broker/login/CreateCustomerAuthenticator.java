@@ -1,5 +1,7 @@
-package io.github.keycloaktiledesk.broker;
+package io.github.keycloaktiledesk.broker.login;
 
+import io.github.keycloaktiledesk.broker.TiledeskIdentityProvider;
+import io.github.keycloaktiledesk.broker.UniqueIdentity;
 import io.github.keycloaktiledesk.call.TiledeskCall;
 import io.github.keycloaktiledesk.step.Refusal;
 import io.github.keycloaktiledesk.step.RefusedException;

@@ -1,5 +1,13 @@
-package io.github.keycloaktiledesk.broker;
+package io.github.keycloaktiledesk.broker.login;
 
+import io.github.keycloaktiledesk.broker.CustomerProviders;
+import io.github.keycloaktiledesk.broker.KnownCustomer;
+import io.github.keycloaktiledesk.broker.ProviderMapper;
+import io.github.keycloaktiledesk.broker.SignInRules;
+import io.github.keycloaktiledesk.broker.TiledeskIdentityProvider;
+import io.github.keycloaktiledesk.broker.assertion.Assertion;
+import io.github.keycloaktiledesk.broker.assertion.AssertionAudience;
+import io.github.keycloaktiledesk.broker.assertion.UnverifiedToken;
 import io.github.keycloaktiledesk.call.CallParameters;
 import io.github.keycloaktiledesk.call.TiledeskCall;
 import io.github.keycloaktiledesk.step.CallStep;
@@ -36,17 +44,20 @@ final class CustomTokenAuthenticator extends CallStep {
                                         new RefusedException(
                                                 Refusal.unauthorized(
                                                         Errors.INVALID_TOKEN, "not a JWT")));
-        String project =
-                ProjectAudience.of(unverified.audience())
-                        .map(ProjectAudience::projectId)
-                        .orElse("");
-        TiledeskIdentityProvider provider =
-                CustomerProviders.ofProject(context.getSession(), project);
+        AssertionAudience audience =
+                AssertionAudience.of(unverified.audience())
+                        .orElseThrow(
+                                () ->
+                                        new RefusedException(
+                                                Refusal.unauthorized(
+                                                        Errors.INVALID_TOKEN,
+                                                        "aud names no project")));
+        TiledeskIdentityProvider provider = CustomerProviders.of(context.getSession(), audience);
         context.getEvent().detail(Details.IDENTITY_PROVIDER, provider.getConfig().getAlias());
-        CustomerClaims token = verify(provider, unverified);
-        context.getEvent().detail(Details.IDENTITY_PROVIDER_USERNAME, token.id());
+        Assertion assertion = verify(provider, unverified);
+        context.getEvent().detail(Details.IDENTITY_PROVIDER_USERNAME, assertion.customer().id());
 
-        UserModel user = signIn(context, provider, token);
+        UserModel user = signIn(context, provider, assertion);
         if (context.getUser() == null) {
             context.setUser(user);
         }
@@ -56,10 +67,20 @@ final class CustomTokenAuthenticator extends CallStep {
             TokenPlan.statelessFor(TokenLifetime.seconds(context.getAuthenticatorConfig()))
                     .announce(context.getSession());
         }
+        useUp(provider, assertion);
         context.success();
     }
 
-    private static CustomerClaims verify(TiledeskIdentityProvider provider, UnverifiedToken token)
+    /** Last, so that a sign-in that is refused for another reason leaves the token usable. */
+    private static void useUp(TiledeskIdentityProvider provider, Assertion assertion)
+            throws RefusedException {
+        if (!provider.useUp(assertion)) {
+            throw new RefusedException(
+                    Refusal.unauthorized(Errors.INVALID_TOKEN, "jti has been used"));
+        }
+    }
+
+    private static Assertion verify(TiledeskIdentityProvider provider, UnverifiedToken token)
             throws RefusedException {
         try {
             return provider.verify(token);
@@ -71,10 +92,10 @@ final class CustomTokenAuthenticator extends CallStep {
     private static UserModel signIn(
             AuthenticationFlowContext context,
             TiledeskIdentityProvider provider,
-            CustomerClaims token)
+            Assertion assertion)
             throws RefusedException {
         BrokeredIdentityContext brokered =
-                provider.brokered(token, context.getAuthenticationSession());
+                provider.brokered(assertion, context.getAuthenticationSession());
         provider.preprocessFederatedIdentity(context.getSession(), context.getRealm(), brokered);
         ProviderMapper.of(context.getSession(), provider)
                 .forEach(
@@ -85,11 +106,12 @@ final class CustomTokenAuthenticator extends CallStep {
                                                 context.getRealm(),
                                                 mapper.model(),
                                                 brokered));
-        Optional<UserModel> known = KnownCustomer.find(context, provider, brokered);
+        Optional<UserModel> known = KnownCustomer.find(context.getSession(), provider, brokered);
         if (known.isEmpty()) {
             return new FirstLogin(context, provider).run(brokered);
         }
-        SignInRules.check(context, provider, known.get(), token.id());
+        context.getEvent().user(known.get());
+        SignInRules.check(context.getSession(), provider, known.get(), assertion.customer().id());
         KnownCustomer.update(context, provider, known.get(), brokered);
         return known.get();
     }

@@ -1,4 +1,4 @@
-package io.github.keycloaktiledesk.broker;
+package io.github.keycloaktiledesk.broker.assertion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
