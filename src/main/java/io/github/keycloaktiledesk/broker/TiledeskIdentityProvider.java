@@ -5,6 +5,10 @@ import io.github.keycloaktiledesk.broker.assertion.AssertionVerifier;
 import io.github.keycloaktiledesk.broker.assertion.CustomerClaims;
 import io.github.keycloaktiledesk.broker.assertion.UnverifiedToken;
 import io.github.keycloaktiledesk.broker.assertion.VerificationKeys;
+import io.github.keycloaktiledesk.broker.keys.JwksEndpoint;
+import io.github.keycloaktiledesk.broker.keys.KeysUnavailableException;
+import io.github.keycloaktiledesk.broker.keys.PublicKeys;
+import io.github.keycloaktiledesk.broker.keys.PublishedKeys;
 import io.github.keycloaktiledesk.broker.keys.SharedSecrets;
 import io.github.keycloaktiledesk.call.CallMemory;
 import io.github.keycloaktiledesk.token.TokenLifetime;
@@ -51,7 +55,8 @@ public final class TiledeskIdentityProvider
      *
      * @param token the token as it came
      * @return what it says
-     * @throws VerificationException if it is not valid; the message is for admins
+     * @throws VerificationException if it is not valid, or as {@link KeysUnavailableException} if
+     *     nobody can tell now; the message is for admins
      */
     public Assertion verify(UnverifiedToken token) throws VerificationException {
         try {
@@ -88,9 +93,24 @@ public final class TiledeskIdentityProvider
     }
 
     private VerificationKeys keys() {
-        if (!getConfig().isSymmetric()) {
-            throw new IllegalArgumentException("public keys are not served yet");
+        return getConfig().isSymmetric() ? sharedSecrets() : publicKeys();
+    }
+
+    private VerificationKeys publicKeys() {
+        String url = getConfig().jwksUrl();
+        String pasted = getConfig().publicKeys();
+        if (url.isEmpty() == pasted.isEmpty()) {
+            throw new IllegalArgumentException("either public keys or a JWKS address must be set");
         }
+        return pasted.isEmpty()
+                ? new PublishedKeys(
+                        session,
+                        getConfig(),
+                        new JwksEndpoint(url, getConfig().isPrivateAddressAllowed()))
+                : PublicKeys.parse(pasted);
+    }
+
+    private VerificationKeys sharedSecrets() {
         List<String> secrets =
                 Stream.of(getConfig().storedSecret(), getConfig().previousSecret())
                         .map(this::secret)

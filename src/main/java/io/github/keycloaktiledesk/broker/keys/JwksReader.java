@@ -24,12 +24,12 @@ final class JwksReader {
     /**
      * Reads what a site publishes: keys that are not for us are left out (section 5).
      *
-     * @throws IOException if it is no JWKS; the message repeats nothing of it
+     * @throws FetchException if it is no JWKS; the message repeats nothing of it
      */
-    static List<KeyWrapper> fetched(byte[] json) throws IOException {
+    static List<KeyWrapper> fetched(byte[] json) throws FetchException {
         JsonNode set = parse(json);
         if (!set.path("keys").isArray()) {
-            throw new IOException("no JWKS");
+            throw new FetchException("the answer is no JWKS");
         }
         List<KeyWrapper> keys = new ArrayList<>();
         for (JsonNode jwk : set.get("keys")) {
@@ -57,11 +57,11 @@ final class JwksReader {
         return keys;
     }
 
-    private static JsonNode parse(byte[] json) throws IOException {
+    private static JsonNode parse(byte[] json) throws FetchException {
         try {
             return StrictJson.READER.readTree(json);
         } catch (IOException e) {
-            throw new IOException("no JSON");
+            throw new FetchException("the answer is no JSON");
         }
     }
 
