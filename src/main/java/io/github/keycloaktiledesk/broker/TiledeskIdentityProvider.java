@@ -5,17 +5,14 @@ import io.github.keycloaktiledesk.broker.assertion.AssertionVerifier;
 import io.github.keycloaktiledesk.broker.assertion.CustomerClaims;
 import io.github.keycloaktiledesk.broker.assertion.UnverifiedToken;
 import io.github.keycloaktiledesk.broker.assertion.VerificationKeys;
-import io.github.keycloaktiledesk.broker.keys.SharedSecrets;
 import io.github.keycloaktiledesk.call.CallMemory;
 import io.github.keycloaktiledesk.token.TokenLifetime;
 import io.github.keycloaktiledesk.user.UserAttributes;
 import io.github.keycloaktiledesk.user.UserKind;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.keycloak.broker.provider.AbstractIdentityProvider;
 import org.keycloak.broker.provider.AuthenticationRequest;
 import org.keycloak.broker.provider.BrokeredIdentityContext;
@@ -91,18 +88,7 @@ public final class TiledeskIdentityProvider
         if (!getConfig().isSymmetric()) {
             throw new IllegalArgumentException("public keys are not served yet");
         }
-        List<String> secrets =
-                Stream.of(getConfig().storedSecret(), getConfig().previousSecret())
-                        .map(this::secret)
-                        .filter(secret -> !secret.isEmpty())
-                        .toList();
-        return new SharedSecrets(secrets, getConfig().isLegacySecret());
-    }
-
-    private String secret(String stored) {
-        try (var vault = session.vault().getStringSecret(stored)) {
-            return vault.get().orElse("");
-        }
+        return new ProjectSecrets(session, getConfig()).keys();
     }
 
     /**
