@@ -9,17 +9,14 @@ import io.github.keycloaktiledesk.broker.keys.JwksEndpoint;
 import io.github.keycloaktiledesk.broker.keys.KeysUnavailableException;
 import io.github.keycloaktiledesk.broker.keys.PublicKeys;
 import io.github.keycloaktiledesk.broker.keys.PublishedKeys;
-import io.github.keycloaktiledesk.broker.keys.SharedSecrets;
 import io.github.keycloaktiledesk.call.CallMemory;
 import io.github.keycloaktiledesk.token.TokenLifetime;
 import io.github.keycloaktiledesk.user.UserAttributes;
 import io.github.keycloaktiledesk.user.UserKind;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.keycloak.broker.provider.AbstractIdentityProvider;
 import org.keycloak.broker.provider.AuthenticationRequest;
 import org.keycloak.broker.provider.BrokeredIdentityContext;
@@ -93,7 +90,9 @@ public final class TiledeskIdentityProvider
     }
 
     private VerificationKeys keys() {
-        return getConfig().isSymmetric() ? sharedSecrets() : publicKeys();
+        return getConfig().isSymmetric()
+                ? new ProjectSecrets(session, getConfig()).keys()
+                : publicKeys();
     }
 
     private VerificationKeys publicKeys() {
@@ -108,21 +107,6 @@ public final class TiledeskIdentityProvider
                         getConfig(),
                         new JwksEndpoint(url, getConfig().isPrivateAddressAllowed()))
                 : PublicKeys.parse(pasted);
-    }
-
-    private VerificationKeys sharedSecrets() {
-        List<String> secrets =
-                Stream.of(getConfig().storedSecret(), getConfig().previousSecret())
-                        .map(this::secret)
-                        .filter(secret -> !secret.isEmpty())
-                        .toList();
-        return new SharedSecrets(secrets, getConfig().isLegacySecret());
-    }
-
-    private String secret(String stored) {
-        try (var vault = session.vault().getStringSecret(stored)) {
-            return vault.get().orElse("");
-        }
     }
 
     /**
