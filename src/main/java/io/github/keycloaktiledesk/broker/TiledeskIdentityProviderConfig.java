@@ -166,6 +166,20 @@ public final class TiledeskIdentityProviderConfig extends IdentityProviderModel 
         return false;
     }
 
+    /**
+     * Whether Keycloak's token endpoint may take this provider's tokens: it finds providers by
+     * issuer, and takes no shared secrets.
+     */
+    boolean isGrantServed() {
+        return !issuer().isEmpty()
+                && algorithms().stream().noneMatch(SharedSecrets.algorithms()::contains);
+    }
+
+    /** The issuer by which Keycloak's token endpoint finds this provider, or empty. */
+    private String issuer() {
+        return text(ISSUER, "");
+    }
+
     Set<String> subscriptions() {
         return texts(SUBSCRIPTIONS);
     }
@@ -197,9 +211,8 @@ public final class TiledeskIdentityProviderConfig extends IdentityProviderModel 
         subscriptions()
                 .forEach(id -> audiences.add(Kind.SUBSCRIPTIONS.audience(audienceBase(), id)));
         Set<String> issuers = new HashSet<>(texts(ACCEPTED_ISSUERS));
-        String issuer = text(ISSUER, "");
-        if (!issuer.isEmpty()) {
-            issuers.add(issuer);
+        if (!issuer().isEmpty()) {
+            issuers.add(issuer());
         }
         return new AssertionRules(
                 algorithms(),
