@@ -88,6 +88,7 @@ public final class CallMemory {
 
         /** What the work is known by. */
         private final String name;
+
         /** The work. */
         private final transient Function<KeycloakSession, ?> work;
 
