@@ -41,10 +41,15 @@ import org.keycloak.util.Booleans;
  * their site.
  */
 public final class TiledeskIdentityProvider
-        extends AbstractIdentityProvider<TiledeskIdentityProviderConfig> {
+        extends AbstractIdentityProvider<TiledeskIdentityProviderConfig> implements AssertionGrant {
 
     TiledeskIdentityProvider(KeycloakSession session, TiledeskIdentityProviderConfig config) {
         super(session, config);
+    }
+
+    @Override
+    public KeycloakSession session() {
+        return session;
     }
 
     /**
@@ -55,6 +60,7 @@ public final class TiledeskIdentityProvider
      * @throws VerificationException if it is not valid, or as {@link KeysUnavailableException} if
      *     nobody can tell now; the message is for admins
      */
+    @Override
     public Assertion verify(UnverifiedToken token) throws VerificationException {
         try {
             return new AssertionVerifier(getConfig().rules(), keys())
@@ -71,6 +77,7 @@ public final class TiledeskIdentityProvider
      * @param assertion a verified token of this provider
      * @return false if it has been used before, on whichever node
      */
+    @Override
     public boolean useUp(Assertion assertion) {
         if (!getConfig().rules().singleUse()) {
             return true;
@@ -113,19 +120,17 @@ public final class TiledeskIdentityProvider
      * What Keycloak's brokering works with.
      *
      * @param assertion a verified custom JWT
-     * @param authSession the authentication session of the sign-in
      * @return the customer as this provider brokers it, before any mapper
      */
-    public BrokeredIdentityContext brokered(
-            Assertion assertion, AuthenticationSessionModel authSession) {
+    @Override
+    public BrokeredIdentityContext brokered(Assertion assertion) {
         CustomerClaims token = assertion.customer();
         BrokeredIdentityContext context = new BrokeredIdentityContext(token.id(), getConfig());
         context.setIdp(this);
-        context.setAuthenticationSession(authSession);
         context.setUsername(token.id());
         context.setBrokerUserId(getConfig().getAlias() + "." + token.id());
         context.setModelUsername(
-                CustomerUsername.of(authSession.getRealm(), getConfig(), token.id()));
+                CustomerUsername.of(session.getContext().getRealm(), getConfig(), token.id()));
         context.setFirstName(token.firstname());
         context.setLastName(token.lastname());
         if (Booleans.isTrue(getConfig().isTrustEmail())) {

@@ -151,6 +151,20 @@ public final class TiledeskIdentityProviderConfig extends IdentityProviderModel 
         return false;
     }
 
+    /**
+     * Whether Keycloak's token endpoint may take this provider's tokens: it finds providers by
+     * issuer, and takes no shared secrets.
+     */
+    boolean isGrantServed() {
+        return !issuer().isEmpty()
+                && algorithms().stream().noneMatch(SharedSecrets.algorithms()::contains);
+    }
+
+    /** The issuer by which Keycloak's token endpoint finds this provider, or empty. */
+    private String issuer() {
+        return text(ISSUER, "");
+    }
+
     Set<String> subscriptions() {
         return texts(SUBSCRIPTIONS);
     }

@@ -104,8 +104,8 @@ final class CustomTokenAuthenticator extends CallStep {
             TiledeskIdentityProvider provider,
             Assertion assertion)
             throws RefusedException {
-        BrokeredIdentityContext brokered =
-                provider.brokered(assertion, context.getAuthenticationSession());
+        BrokeredIdentityContext brokered = provider.brokered(assertion);
+        brokered.setAuthenticationSession(context.getAuthenticationSession());
         provider.preprocessFederatedIdentity(context.getSession(), context.getRealm(), brokered);
         ProviderMapper.of(context.getSession(), provider)
                 .forEach(
