@@ -58,7 +58,8 @@ public record MappedClaim(List<String> path) {
 
     /** Whether the claim has the value that the mapper asks for. */
     static boolean hasValue(IdentityProviderMapperModel mapper, BrokeredIdentityContext context) {
-        return of(mapper).texts(context).anyMatch(MapperSetting.of(mapper, VALUE)::equals);
+        String value = MapperSetting.of(mapper, VALUE);
+        return of(mapper).texts(context).anyMatch(value::equals);
     }
 
     JsonNode in(BrokeredIdentityContext context) {

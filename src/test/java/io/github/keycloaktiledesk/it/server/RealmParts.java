@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.keycloak.representations.idm.AuthenticationExecutionExportRepresentation;
 import org.keycloak.representations.idm.AuthenticationFlowRepresentation;
 import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.IdentityProviderMapperRepresentation;
 import org.keycloak.representations.idm.IdentityProviderRepresentation;
 import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
@@ -123,6 +124,27 @@ public final class RealmParts {
         mapper.setProtocolMapper(type);
         mapper.setConfig(config);
         client(realm).getProtocolMappers().add(mapper);
+    }
+
+    /**
+     * Adds a mapper to the demo's provider, in the provider's sync mode unless a setting says
+     * another.
+     */
+    public static void map(
+            RealmRepresentation realm, String name, String type, Map<String, String> settings) {
+        realm.addIdentityProviderMapper(mapper(name, type, settings));
+    }
+
+    /** A mapper for the demo's provider. */
+    static IdentityProviderMapperRepresentation mapper(
+            String name, String type, Map<String, String> settings) {
+        IdentityProviderMapperRepresentation mapper = new IdentityProviderMapperRepresentation();
+        mapper.setName(name);
+        mapper.setIdentityProviderAlias(Demo.PROVIDER);
+        mapper.setIdentityProviderMapper(type);
+        mapper.setConfig(new HashMap<>(Map.of("syncMode", "INHERIT")));
+        mapper.getConfig().putAll(settings);
+        return mapper;
     }
 
     /** Has the demo's provider run a flow of these steps at a customer's first sign-in. */
