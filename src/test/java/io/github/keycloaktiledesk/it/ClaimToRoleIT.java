@@ -7,6 +7,7 @@ import io.github.keycloaktiledesk.it.server.CustomToken;
 import io.github.keycloaktiledesk.it.server.CustomerCalls;
 import io.github.keycloaktiledesk.it.server.Demo;
 import io.github.keycloaktiledesk.it.server.RealmEvents;
+import io.github.keycloaktiledesk.it.server.RealmParts;
 import io.github.keycloaktiledesk.it.server.RealmUsers;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.util.List;
@@ -36,7 +37,7 @@ class ClaimToRoleIT {
         for (String name : List.of("vip", "partner")) {
             RoleRepresentation role = new RoleRepresentation();
             role.setName(name);
-            realm.getRoles().getRealm().add(role);
+            RealmParts.addRole(realm, role);
         }
         GroupRepresentation group = new GroupRepresentation();
         group.setName("gold");

@@ -38,7 +38,8 @@ class MappedAdminRoleIT {
         inner.getComposites().setClient(Map.of("realm-management", List.of("view-users")));
         RoleRepresentation outer = composite("outer");
         outer.getComposites().setRealm(Set.of("inner"));
-        realm.getRoles().getRealm().addAll(List.of(inner, outer));
+        RealmParts.addRole(realm, inner);
+        RealmParts.addRole(realm, outer);
         GroupRepresentation admins = new GroupRepresentation();
         admins.setName("admins");
         admins.setClientRoles(Map.of("realm-management", List.of("realm-admin")));

@@ -12,9 +12,13 @@ import org.keycloak.representations.idm.IdentityProviderMapperRepresentation;
 import org.keycloak.representations.idm.IdentityProviderRepresentation;
 import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
+import org.keycloak.representations.idm.RoleRepresentation;
 
 /** The parts of the demo realm's export that tests change before the realm is made. */
 public final class RealmParts {
+
+    /** The flow that {@link #firstLogin} makes. */
+    public static final String FIRST_LOGIN = "test first login";
 
     private RealmParts() {}
 
@@ -126,6 +130,14 @@ public final class RealmParts {
         client(realm).getProtocolMappers().add(mapper);
     }
 
+    /** Adds a role of the realm. */
+    public static void addRole(RealmRepresentation realm, RoleRepresentation role) {
+        if (realm.getRoles().getRealm() == null) {
+            realm.getRoles().setRealm(new ArrayList<>());
+        }
+        realm.getRoles().getRealm().add(role);
+    }
+
     /**
      * Adds a mapper to the demo's provider, in the provider's sync mode unless a setting says
      * another.
@@ -159,7 +171,7 @@ public final class RealmParts {
             executions.add(execution);
         }
         AuthenticationFlowRepresentation flow = new AuthenticationFlowRepresentation();
-        flow.setAlias("test first login");
+        flow.setAlias(FIRST_LOGIN);
         flow.setProviderId("basic-flow");
         flow.setTopLevel(true);
         flow.setBuiltIn(false);
