@@ -4,20 +4,14 @@ import io.github.keycloaktiledesk.broker.assertion.Assertion;
 import io.github.keycloaktiledesk.broker.assertion.AssertionVerifier;
 import io.github.keycloaktiledesk.broker.assertion.CustomerClaims;
 import io.github.keycloaktiledesk.broker.assertion.UnverifiedToken;
-import io.github.keycloaktiledesk.broker.assertion.VerificationKeys;
-import io.github.keycloaktiledesk.broker.keys.SharedSecrets;
+import io.github.keycloaktiledesk.broker.keys.KeysUnavailableException;
 import io.github.keycloaktiledesk.broker.mapper.AssertedEmail;
 import io.github.keycloaktiledesk.broker.mapper.MappedClaim;
-import io.github.keycloaktiledesk.call.CallMemory;
 import io.github.keycloaktiledesk.token.TokenLifetime;
 import io.github.keycloaktiledesk.user.UserAttributes;
 import io.github.keycloaktiledesk.user.UserKind;
 import jakarta.ws.rs.core.Response;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.keycloak.broker.provider.AbstractIdentityProvider;
 import org.keycloak.broker.provider.AuthenticationRequest;
 import org.keycloak.broker.provider.BrokeredIdentityContext;
@@ -25,7 +19,6 @@ import org.keycloak.broker.provider.DefaultDataMarshaller;
 import org.keycloak.broker.provider.IdentityProviderDataMarshaller;
 import org.keycloak.common.VerificationException;
 import org.keycloak.events.EventBuilder;
-import org.keycloak.jose.jws.crypto.HashUtils;
 import org.keycloak.models.FederatedIdentityModel;
 import org.keycloak.models.IdentityProviderSyncMode;
 import org.keycloak.models.KeycloakSession;
@@ -41,10 +34,15 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  * their site.
  */
 public final class TiledeskIdentityProvider
-        extends AbstractIdentityProvider<TiledeskIdentityProviderConfig> {
+        extends AbstractIdentityProvider<TiledeskIdentityProviderConfig> implements AssertionGrant {
 
     TiledeskIdentityProvider(KeycloakSession session, TiledeskIdentityProviderConfig config) {
         super(session, config);
+    }
+
+    @Override
+    public KeycloakSession session() {
+        return session;
     }
 
     /**
@@ -52,11 +50,13 @@ public final class TiledeskIdentityProvider
      *
      * @param token the token as it came
      * @return what it says
-     * @throws VerificationException if it is not valid; the message is for admins
+     * @throws VerificationException if it is not valid, or as {@link KeysUnavailableException} if
+     *     nobody can tell now; the message is for admins
      */
+    @Override
     public Assertion verify(UnverifiedToken token) throws VerificationException {
         try {
-            return new AssertionVerifier(getConfig().rules(), keys())
+            return new AssertionVerifier(getConfig().rules(), ProviderKeys.of(session, getConfig()))
                     .verify(token, TokenLifetime.now());
         } catch (IllegalArgumentException e) {
             // An import is not validated as a save is.
@@ -70,59 +70,27 @@ public final class TiledeskIdentityProvider
      * @param assertion a verified token of this provider
      * @return false if it has been used before, on whichever node
      */
+    @Override
     public boolean useUp(Assertion assertion) {
-        if (!getConfig().rules().singleUse()) {
-            return true;
-        }
-        String key =
-                "tiledesk:"
-                        + HashUtils.sha256UrlEncodedHash(
-                                getConfig().getInternalId() + '\n' + assertion.tokenId(),
-                                StandardCharsets.UTF_8);
-        long lifespan =
-                assertion.expiration() + getConfig().rules().clockSkew() - TokenLifetime.now();
-        // A call that is tried again is still the same use.
-        return CallMemory.once(
-                session,
-                key,
-                own -> own.singleUseObjects().putIfAbsent(key, Math.max(1, lifespan)));
-    }
-
-    private VerificationKeys keys() {
-        if (!getConfig().isSymmetric()) {
-            throw new IllegalArgumentException("public keys are not served yet");
-        }
-        List<String> secrets =
-                Stream.of(getConfig().storedSecret(), getConfig().previousSecret())
-                        .map(this::secret)
-                        .filter(secret -> !secret.isEmpty())
-                        .toList();
-        return new SharedSecrets(secrets, getConfig().isLegacySecret());
-    }
-
-    private String secret(String stored) {
-        try (var vault = session.vault().getStringSecret(stored)) {
-            return vault.get().orElse("");
-        }
+        return !getConfig().rules().singleUse()
+                || new SingleUse(session, getConfig()).take(assertion);
     }
 
     /**
      * What Keycloak's brokering works with.
      *
      * @param assertion a verified custom JWT
-     * @param authSession the authentication session of the sign-in
      * @return the customer as this provider brokers it, before any mapper
      */
-    public BrokeredIdentityContext brokered(
-            Assertion assertion, AuthenticationSessionModel authSession) {
+    @Override
+    public BrokeredIdentityContext brokered(Assertion assertion) {
         CustomerClaims token = assertion.customer();
         BrokeredIdentityContext context = new BrokeredIdentityContext(token.id(), getConfig());
         context.setIdp(this);
-        context.setAuthenticationSession(authSession);
         context.setUsername(token.id());
         context.setBrokerUserId(getConfig().getAlias() + "." + token.id());
         context.setModelUsername(
-                CustomerUsername.of(authSession.getRealm(), getConfig(), token.id()));
+                CustomerUsername.of(session.getContext().getRealm(), getConfig(), token.id()));
         context.setFirstName(token.firstname());
         context.setLastName(token.lastname());
         AssertedEmail.set(context, token.email());
@@ -141,11 +109,7 @@ public final class TiledeskIdentityProvider
      * @return whether it has
      */
     public boolean isOwn(UserModel user, String id) {
-        return UserKind.of(user) == UserKind.CUSTOMER
-                && Objects.equals(
-                        getConfig().getInternalId(),
-                        user.getFirstAttribute(UserAttributes.CUSTOMER_PROVIDER))
-                && id.equals(user.getFirstAttribute(UserAttributes.CUSTOMER_ID));
+        return new CustomerRecord(user, getConfig()).isOf(id);
     }
 
     /**
@@ -165,14 +129,7 @@ public final class TiledeskIdentityProvider
             RealmModel realm,
             UserModel user,
             BrokeredIdentityContext context) {
-        user.setSingleAttribute(UserAttributes.KIND, UserKind.CUSTOMER.mark());
-        user.setSingleAttribute(UserAttributes.CUSTOMER_PROVIDER, getConfig().getInternalId());
-        user.setSingleAttribute(UserAttributes.CUSTOMER_ID, context.getId());
-        writeDetails(user, context);
-        // A customer who was deleted gets the same user name again, by which Keycloak finds the
-        // user
-        // of a stateless token: the old user's tokens must not come to life with it.
-        session.users().setNotBeforeForUser(realm, user, (int) TokenLifetime.now());
+        new CustomerRecord(user, getConfig()).begin(session, context);
     }
 
     /**
@@ -196,35 +153,7 @@ public final class TiledeskIdentityProvider
             updateEmail(user, context);
         }
         if (updates(user)) {
-            if (!Objects.equals(user.getFirstName(), context.getFirstName())) {
-                user.setFirstName(context.getFirstName());
-            }
-            if (!Objects.equals(user.getLastName(), context.getLastName())) {
-                user.setLastName(context.getLastName());
-            }
-            writeDetails(user, context);
-        }
-    }
-
-    private void writeDetails(UserModel user, BrokeredIdentityContext context) {
-        set(user, UserAttributes.PROJECT, getConfig().project());
-        String email = context.getEmail() == null ? AssertedEmail.of(context) : null;
-        set(user, UserAttributes.EMAIL, email);
-        set(
-                user,
-                UserAttributes.ATTRIBUTES,
-                (String) context.getContextData().get(UserAttributes.ATTRIBUTES));
-    }
-
-    /** Only what has changed: a write costs a statement and the user's place in the cache. */
-    private static void set(UserModel user, String name, String value) {
-        if (Objects.equals(value, user.getFirstAttribute(name))) {
-            return;
-        }
-        if (value == null) {
-            user.removeAttribute(name);
-        } else {
-            user.setSingleAttribute(name, value);
+            new CustomerRecord(user, getConfig()).update(context);
         }
     }
 
