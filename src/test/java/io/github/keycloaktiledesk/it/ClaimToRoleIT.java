@@ -64,6 +64,14 @@ class ClaimToRoleIT {
     }
 
     @Test
+    void readsTheClaimRoleWhereTheMapperNamesNone() {
+        map(TO_ROLE, Map.of("claim.value", "vip", "role", "vip"));
+
+        assertThat(roles(signIn("default-1", "vip"))).containsExactly("vip");
+        assertThat(roles(signIn("default-2", "other"))).isEmpty();
+    }
+
+    @Test
     void readsNumbersAndBooleansDeepInTheToken() {
         role("attributes.level", "3", "vip");
         role("attributes.flags", "true", "partner");
