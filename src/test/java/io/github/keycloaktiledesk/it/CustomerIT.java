@@ -101,11 +101,11 @@ class CustomerIT {
         assertThat(again.claims().path("attributes").path("plan").asText()).isEqualTo("pro");
     }
 
-    @Test
-    void leavesAUserAsItWasWhereTheProviderImportsOnly() {
-        try (TestRealm realm =
-                TestRealm.create(
-                        rep -> RealmParts.provider(rep).getConfig().put("syncMode", "IMPORT"))) {
+    /** LEGACY is Keycloak's word for an unset mode, in which its own providers update nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"IMPORT", "LEGACY"})
+    void leavesAUserAsItWasWhereTheProviderImportsOnly(String mode) {
+        try (TestRealm realm = TestRealm.create(RealmParts.providerWith("syncMode", mode))) {
             CustomerCalls imported = new CustomerCalls(realm);
             String id = imported.signIn("import-1").userId();
             UserRepresentation before = new RealmUsers(realm).read(id);

@@ -41,6 +41,13 @@ public final class RealmUsers {
         return realm.users().searchByAttributes(attribute + ":" + value);
     }
 
+    /** How many are linked to an identity provider. */
+    public int linkedTo(String alias) {
+        return realm.users()
+                .search(null, null, null, null, null, alias, null, 0, 1000, null, true)
+                .size();
+    }
+
     /** The Keycloak id of the user with this e-mail. */
     public String idOf(String email) {
         return realm.users().searchByEmail(email, true).get(0).getId();
