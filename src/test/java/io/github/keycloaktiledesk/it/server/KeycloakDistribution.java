@@ -28,6 +28,7 @@ final class KeycloakDistribution implements KeycloakServer {
     static KeycloakDistribution start(ServerOptions options) {
         KeycloakHome home =
                 KeycloakHome.create(BuildOutput.servers().resolve(UUID.randomUUID().toString()));
+        home.trust(TestCertificate.pem());
         Path log = home.directory().resolve("server.log");
         KeycloakProcess process =
                 KeycloakProcess.start(
