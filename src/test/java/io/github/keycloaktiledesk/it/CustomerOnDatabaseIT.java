@@ -12,6 +12,7 @@ import io.github.keycloaktiledesk.it.server.RealmUsers;
 import io.github.keycloaktiledesk.it.server.Somebody;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.RepeatedTest;
@@ -36,7 +37,9 @@ record CustomerOnDatabaseIT(DatabaseKind database) {
     @BeforeParameterizedClassInvocation
     static void start(DatabaseKind database) {
         cluster = Cluster.start(database, 1);
-        realm = TestRealm.createOn(cluster.node(0), changes -> {});
+        realm =
+                TestRealm.createOn(
+                        cluster.node(0), changes -> changes.setEditUsernameAllowed(true));
     }
 
     @AfterParameterizedClassInvocation
@@ -89,6 +92,29 @@ record CustomerOnDatabaseIT(DatabaseKind database) {
                                         .<Supplier<Answer>>map(
                                                 id -> () -> new CustomerCalls(realm).signIn(id))
                                         .toList()));
+    }
+
+    /** Their names no longer tell them apart, but their links do. */
+    @Test
+    void tellsSuchIdsApartAlsoWhereTheAdministratorHasChangedUserNames() {
+        CustomerCalls customers = new CustomerCalls(realm);
+        String one = customers.signIn("Renamed").userId();
+        String other = customers.signIn("rENAMED").userId();
+
+        new RealmUsers(realm).change(one, user -> user.setUsername("somebody"));
+
+        assertThat(customers.signIn("Renamed").userId()).isEqualTo(one);
+        assertThat(customers.signIn("rENAMED").userId()).isEqualTo(other);
+    }
+
+    @Test
+    void takesAnIdThatIsOnlyLikeThatOfAnAgent() {
+        new RealmUsers(realm)
+                .createAgent("like@example.com", Map.of("tiledesk.id", List.of("Agent-é")));
+
+        Answer answer = new CustomerCalls(realm).signIn("aGENT-e ");
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     }
 
     private static void assertAreTheirOwn(
