@@ -1,5 +1,6 @@
 package io.github.keycloaktiledesk;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -15,6 +16,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
     private static final String ROOT = "io.github.keycloaktiledesk";
+    private static final String BROKER = ROOT + ".broker";
 
     @ArchTest
     static final ArchRule dependenciesPointDownward =
@@ -57,13 +59,49 @@ class ArchitectureTest {
                     .whereLayer("token")
                     .mayOnlyAccessLayers("user", "step", "call", "text")
                     .whereLayer("user")
-                    .mayOnlyAccessLayers("text")
+                    .mayOnlyAccessLayers("call", "text")
                     .whereLayer("step")
                     .mayOnlyAccessLayers("call", "text")
                     .whereLayer("call")
                     .mayNotAccessAnyLayer()
                     .whereLayer("text")
                     .mayNotAccessAnyLayer();
+
+    /** login → broker → (mapper, keys) → assertion, which knows neither session nor network. */
+    @ArchTest
+    static final ArchRule brokerPointsDownward =
+            layeredArchitecture()
+                    .consideringOnlyDependenciesInAnyPackage(BROKER + "..")
+                    .layer("login")
+                    .definedBy(BROKER + ".login")
+                    .layer("provider")
+                    .definedBy(BROKER)
+                    .optionalLayer("mapper")
+                    .definedBy(BROKER + ".mapper")
+                    .layer("keys")
+                    .definedBy(BROKER + ".keys")
+                    .layer("assertion")
+                    .definedBy(BROKER + ".assertion")
+                    .whereLayer("login")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("provider")
+                    .mayOnlyBeAccessedByLayers("login")
+                    .whereLayer("mapper")
+                    .mayOnlyAccessLayers("assertion")
+                    .whereLayer("keys")
+                    .mayOnlyAccessLayers("assertion")
+                    .whereLayer("assertion")
+                    .mayNotAccessAnyLayer();
+
+    @ArchTest
+    static final ArchRule verificationIsPure =
+            noClasses()
+                    .that()
+                    .resideInAPackage(BROKER + ".assertion")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "org.keycloak.models..", "org.keycloak.connections..", "java.net..");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

@@ -1,9 +1,10 @@
 package io.github.keycloaktiledesk.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.keycloaktiledesk.broker.ProjectAudience;
-import io.github.keycloaktiledesk.broker.UnverifiedToken;
+import io.github.keycloaktiledesk.broker.assertion.AssertionAudience;
+import io.github.keycloaktiledesk.broker.assertion.UnverifiedToken;
 import io.github.keycloaktiledesk.call.TiledeskCall;
+import io.github.keycloaktiledesk.call.TiledeskClient;
 import io.github.keycloaktiledesk.flow.ClientGuard;
 import io.github.keycloaktiledesk.flow.Outcome;
 import io.github.keycloaktiledesk.flow.SignInFlow;
@@ -44,8 +45,7 @@ final class CallHandler {
     }
 
     Answer answer(String method, String path, CallBody body) {
-        ClientModel client =
-                session.getContext().getRealm().getClientByClientId(ClientGuard.CLIENT_ID);
+        ClientModel client = TiledeskClient.of(session.getContext().getRealm());
         if (client != null) {
             session.getContext().setClient(client);
             origins.allow(session, client);
@@ -99,7 +99,7 @@ final class CallHandler {
      * never tries another.
      */
     private static TiledeskCall branch(UnverifiedToken token) {
-        boolean custom = token != null && ProjectAudience.of(token.audience()).isPresent();
+        boolean custom = token != null && AssertionAudience.of(token.audience()).isPresent();
         return custom ? TiledeskCall.CUSTOM_TOKEN : TiledeskCall.RESUME;
     }
 

@@ -1,5 +1,6 @@
 package io.github.keycloaktiledesk.broker;
 
+import io.github.keycloaktiledesk.broker.mapper.AssertedEmail;
 import io.github.keycloaktiledesk.step.RefusedException;
 import io.github.keycloaktiledesk.user.TiledeskUser;
 import java.util.Objects;
@@ -8,31 +9,29 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.broker.provider.BrokeredIdentityContext;
-import org.keycloak.broker.provider.IdentityProviderMapperSyncModeDelegate;
 import org.keycloak.models.FederatedIdentityModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /** A customer who has signed in before. */
-final class KnownCustomer {
+public final class KnownCustomer {
 
     private KnownCustomer() {}
 
     /**
      * Finds the user who is linked to a customer's id.
      *
-     * @param context the running step
+     * @param session the session of the sign-in
      * @param provider the provider of the customer's project
      * @param brokered what the site says of the customer
      * @return the user, or empty at a first sign-in
      */
-    static Optional<UserModel> find(
-            AuthenticationFlowContext context,
+    public static Optional<UserModel> find(
+            KeycloakSession session,
             TiledeskIdentityProvider provider,
             BrokeredIdentityContext brokered) {
-        KeycloakSession session = context.getSession();
-        RealmModel realm = context.getRealm();
+        RealmModel realm = session.getContext().getRealm();
         // By user name first: it is exact on every database, while federated ids may be compared
         // without case.
         return Stream.<Supplier<UserModel>>of(
@@ -71,30 +70,21 @@ final class KnownCustomer {
      * @param provider the provider of the customer's project
      * @param user the customer's user
      * @param brokered what the site says of the customer
-     * @throws RefusedException if the e-mail has become another user's
+     * @throws RefusedException if the e-mail has become another user's, or if a mapper cannot be
+     *     followed
      */
-    static void update(
+    public static void update(
             AuthenticationFlowContext context,
             TiledeskIdentityProvider provider,
             UserModel user,
             BrokeredIdentityContext brokered)
             throws RefusedException {
         KeycloakSession session = context.getSession();
-        RealmModel realm = context.getRealm();
-        String email = TiledeskIdentityProvider.assertedEmail(brokered);
+        String email = AssertedEmail.of(brokered);
         if (provider.updates(user) && !Objects.equals(email, TiledeskUser.of(user).email())) {
             UniqueIdentity.checkEmail(context, email, user);
         }
-        provider.updateBrokeredUser(session, realm, user, brokered);
-        ProviderMapper.of(session, provider)
-                .forEach(
-                        mapper ->
-                                IdentityProviderMapperSyncModeDelegate.delegateUpdateBrokeredUser(
-                                        session,
-                                        realm,
-                                        user,
-                                        mapper.model(),
-                                        brokered,
-                                        mapper.type()));
+        provider.updateBrokeredUser(session, context.getRealm(), user, brokered);
+        new ProviderMappers(session, provider).update(user, brokered);
     }
 }

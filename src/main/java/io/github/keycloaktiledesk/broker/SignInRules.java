@@ -5,11 +5,11 @@ import io.github.keycloaktiledesk.step.RefusedException;
 import io.github.keycloaktiledesk.user.AdminRole;
 import io.github.keycloaktiledesk.user.UserKind;
 import org.keycloak.Config;
-import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.events.Errors;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
@@ -19,45 +19,65 @@ import org.keycloak.models.utils.RoleUtils;
  * Whom a custom JWT may sign in. Whoever holds a project's secret can write any {@code _id} and any
  * e-mail.
  */
-final class SignInRules {
+public final class SignInRules {
 
     private SignInRules() {}
 
     /**
      * Checks the user whom a custom JWT has led to.
      *
-     * @param context the running step
+     * @param session the session of the sign-in
      * @param provider the provider of the customer's project
      * @param user the user
      * @param id the customer's {@code _id}
      * @throws RefusedException if the provider may not sign this user in
      */
-    static void check(
-            AuthenticationFlowContext context,
+    public static void check(
+            KeycloakSession session, TiledeskIdentityProvider provider, UserModel user, String id)
+            throws RefusedException {
+        check(session, provider, user, id, "");
+    }
+
+    /**
+     * Checks what the first-login flow and the mappers have made of the user: they may have given
+     * roles and groups. What they have written is rolled back with the refusal.
+     *
+     * @param session the session of the sign-in
+     * @param provider the provider of the customer's project
+     * @param user the user
+     * @param id the customer's {@code _id}
+     * @throws RefusedException if the provider may not sign this user in
+     */
+    public static void checkResult(
+            KeycloakSession session, TiledeskIdentityProvider provider, UserModel user, String id)
+            throws RefusedException {
+        check(session, provider, user, id, ", after flow and mappers have run");
+    }
+
+    private static void check(
+            KeycloakSession session,
             TiledeskIdentityProvider provider,
             UserModel user,
-            String id)
+            String id,
+            String when)
             throws RefusedException {
         if (!user.isEnabled()) {
-            throw refused(context, user, Errors.USER_DISABLED, "user disabled");
+            throw refused(Errors.USER_DISABLED, "user disabled" + when);
         }
         if (!provider.isOwn(user, id)) {
             if (!provider.getConfig().isExistingUsersAllowed()
                     || UserKind.of(user) != UserKind.AGENT) {
                 throw refused(
-                        context,
-                        user,
-                        Errors.NOT_ALLOWED,
-                        "the user is not this provider's customer");
+                        Errors.NOT_ALLOWED, "the user is not this provider's customer" + when);
             }
         }
-        if (isPrivileged(context, user)) {
-            throw refused(context, user, Errors.NOT_ALLOWED, "the user is an administrator");
+        if (isPrivileged(session, user)) {
+            throw refused(Errors.NOT_ALLOWED, "the user is an administrator" + when);
         }
     }
 
-    private static boolean isPrivileged(AuthenticationFlowContext context, UserModel user) {
-        return AdminRole.isHeldBy(user, context.getSession().getContext().getClient())
+    private static boolean isPrivileged(KeycloakSession session, UserModel user) {
+        return AdminRole.isHeldBy(user, session.getContext().getRealm())
                 || RoleUtils.getDeepUserRoleMappings(user).stream()
                         .anyMatch(SignInRules::isAdminRole);
     }
@@ -76,9 +96,7 @@ final class SignInRules {
                 && AdminRoles.ALL_ROLES.contains(role.getName());
     }
 
-    private static RefusedException refused(
-            AuthenticationFlowContext context, UserModel user, String error, String reason) {
-        context.getEvent().user(user);
+    private static RefusedException refused(String error, String reason) {
         return new RefusedException(Refusal.unauthorized(error, reason));
     }
 }

@@ -1,11 +1,16 @@
 package io.github.keycloaktiledesk.broker;
 
+import io.github.keycloaktiledesk.broker.assertion.Assertion;
+import io.github.keycloaktiledesk.broker.assertion.AssertionVerifier;
+import io.github.keycloaktiledesk.broker.assertion.CustomerClaims;
+import io.github.keycloaktiledesk.broker.assertion.UnverifiedToken;
+import io.github.keycloaktiledesk.broker.keys.KeysUnavailableException;
+import io.github.keycloaktiledesk.broker.mapper.AssertedEmail;
+import io.github.keycloaktiledesk.broker.mapper.MappedClaim;
 import io.github.keycloaktiledesk.token.TokenLifetime;
 import io.github.keycloaktiledesk.user.UserAttributes;
 import io.github.keycloaktiledesk.user.UserKind;
 import jakarta.ws.rs.core.Response;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import java.util.Optional;
 import org.keycloak.broker.provider.AbstractIdentityProvider;
 import org.keycloak.broker.provider.AuthenticationRequest;
@@ -23,78 +28,88 @@ import org.keycloak.models.UserSessionModel;
 import org.keycloak.services.ErrorPage;
 import org.keycloak.services.messages.Messages;
 import org.keycloak.sessions.AuthenticationSessionModel;
-import org.keycloak.util.Booleans;
 
 /**
  * An identity provider for the customers of one Tiledesk project, who come with a custom JWT of
  * their site.
  */
-final class TiledeskIdentityProvider
-        extends AbstractIdentityProvider<TiledeskIdentityProviderConfig> {
+public final class TiledeskIdentityProvider
+        extends AbstractIdentityProvider<TiledeskIdentityProviderConfig> implements AssertionGrant {
 
     TiledeskIdentityProvider(KeycloakSession session, TiledeskIdentityProviderConfig config) {
         super(session, config);
     }
 
-    /** Verifies a custom JWT with this provider's settings. */
-    CustomerClaims verify(UnverifiedToken token) throws VerificationException {
-        return verifier().verify(token, TokenLifetime.now());
+    @Override
+    public KeycloakSession session() {
+        return session;
     }
 
-    private CustomTokenVerifier verifier() throws VerificationException {
-        TiledeskIdentityProviderConfig config = getConfig();
-        try (var vault = session.vault().getStringSecret(config.storedSecret())) {
-            // Without a secret nothing verifies: an empty one is too short for every algorithm.
-            return new CustomTokenVerifier(
-                    config.algorithms(),
-                    vault.get().orElse("").getBytes(StandardCharsets.UTF_8),
-                    config.isLegacySecret(),
-                    config.audience(),
-                    config.clockSkew(),
-                    config.maxLifetime());
+    /**
+     * Verifies a custom JWT with this provider's settings.
+     *
+     * @param token the token as it came
+     * @return what it says
+     * @throws VerificationException if it is not valid, or as {@link KeysUnavailableException} if
+     *     nobody can tell now; the message is for admins
+     */
+    @Override
+    public Assertion verify(UnverifiedToken token) throws VerificationException {
+        try {
+            return new AssertionVerifier(getConfig().rules(), ProviderKeys.of(session, getConfig()))
+                    .verify(token, TokenLifetime.now());
         } catch (IllegalArgumentException e) {
             // An import is not validated as a save is.
             throw new VerificationException("the provider's settings: " + e.getMessage());
         }
     }
 
-    /** What Keycloak's brokering works with. */
-    BrokeredIdentityContext brokered(CustomerClaims token, AuthenticationSessionModel authSession) {
+    /**
+     * Uses a token up, where this provider takes each only once.
+     *
+     * @param assertion a verified token of this provider
+     * @return false if it has been used before, on whichever node
+     */
+    @Override
+    public boolean useUp(Assertion assertion) {
+        return !getConfig().rules().singleUse()
+                || new SingleUse(session, getConfig()).take(assertion);
+    }
+
+    /**
+     * What Keycloak's brokering works with.
+     *
+     * @param assertion a verified custom JWT
+     * @return the customer as this provider brokers it, before any mapper
+     */
+    @Override
+    public BrokeredIdentityContext brokered(Assertion assertion) {
+        CustomerClaims token = assertion.customer();
         BrokeredIdentityContext context = new BrokeredIdentityContext(token.id(), getConfig());
         context.setIdp(this);
-        context.setAuthenticationSession(authSession);
         context.setUsername(token.id());
         context.setBrokerUserId(getConfig().getAlias() + "." + token.id());
         context.setModelUsername(
-                CustomerUsername.of(authSession.getRealm(), getConfig(), token.id()));
+                CustomerUsername.of(session.getContext().getRealm(), getConfig(), token.id()));
         context.setFirstName(token.firstname());
         context.setLastName(token.lastname());
-        if (Booleans.isTrue(getConfig().isTrustEmail())) {
-            context.setEmail(token.email());
+        AssertedEmail.set(context, token.email());
+        if (token.attributes() != null) {
+            context.getContextData().put(UserAttributes.ATTRIBUTES, token.attributes());
         }
-        put(context, UserAttributes.EMAIL, token.email());
-        put(context, UserAttributes.ATTRIBUTES, token.attributes());
+        MappedClaim.provide(assertion.claims(), context);
         return context;
     }
 
-    private static void put(BrokeredIdentityContext context, String key, String value) {
-        if (value != null) {
-            context.getContextData().put(key, value);
-        }
-    }
-
-    /** The e-mail that the site asserts, trusted or not. */
-    static String assertedEmail(BrokeredIdentityContext context) {
-        return (String) context.getContextData().get(UserAttributes.EMAIL);
-    }
-
-    /** Whether this provider has created a user for this very id. */
-    boolean isOwn(UserModel user, String id) {
-        return UserKind.of(user) == UserKind.CUSTOMER
-                && Objects.equals(
-                        getConfig().getInternalId(),
-                        user.getFirstAttribute(UserAttributes.CUSTOMER_PROVIDER))
-                && id.equals(user.getFirstAttribute(UserAttributes.CUSTOMER_ID));
+    /**
+     * Whether this provider has created a user for this very id.
+     *
+     * @param user a user of the realm
+     * @param id a customer's {@code _id}
+     * @return whether it has
+     */
+    public boolean isOwn(UserModel user, String id) {
+        return new CustomerRecord(user, getConfig()).isOf(id);
     }
 
     /**
@@ -114,14 +129,7 @@ final class TiledeskIdentityProvider
             RealmModel realm,
             UserModel user,
             BrokeredIdentityContext context) {
-        user.setSingleAttribute(UserAttributes.KIND, UserKind.CUSTOMER.mark());
-        user.setSingleAttribute(UserAttributes.CUSTOMER_PROVIDER, getConfig().getInternalId());
-        user.setSingleAttribute(UserAttributes.CUSTOMER_ID, context.getId());
-        writeDetails(user, context);
-        // A customer who was deleted gets the same user name again, by which Keycloak finds the
-        // user
-        // of a stateless token: the old user's tokens must not come to life with it.
-        session.users().setNotBeforeForUser(realm, user, (int) TokenLifetime.now());
+        new CustomerRecord(user, getConfig()).begin(session, context);
     }
 
     /**
@@ -145,35 +153,7 @@ final class TiledeskIdentityProvider
             updateEmail(user, context);
         }
         if (updates(user)) {
-            if (!Objects.equals(user.getFirstName(), context.getFirstName())) {
-                user.setFirstName(context.getFirstName());
-            }
-            if (!Objects.equals(user.getLastName(), context.getLastName())) {
-                user.setLastName(context.getLastName());
-            }
-            writeDetails(user, context);
-        }
-    }
-
-    private void writeDetails(UserModel user, BrokeredIdentityContext context) {
-        set(user, UserAttributes.PROJECT, getConfig().project());
-        String email = context.getEmail() == null ? assertedEmail(context) : null;
-        set(user, UserAttributes.EMAIL, email);
-        set(
-                user,
-                UserAttributes.ATTRIBUTES,
-                (String) context.getContextData().get(UserAttributes.ATTRIBUTES));
-    }
-
-    /** Only what has changed: a write costs a statement and the user's place in the cache. */
-    private static void set(UserModel user, String name, String value) {
-        if (Objects.equals(value, user.getFirstAttribute(name))) {
-            return;
-        }
-        if (value == null) {
-            user.removeAttribute(name);
-        } else {
-            user.setSingleAttribute(name, value);
+            new CustomerRecord(user, getConfig()).update(context);
         }
     }
 

@@ -34,11 +34,15 @@ public final class TiledeskIdentityProviderFactory
 
     @Override
     public TiledeskIdentityProviderConfig createConfig() {
-        return new TiledeskIdentityProviderConfig();
+        TiledeskIdentityProviderConfig config = new TiledeskIdentityProviderConfig();
+        // By this a subscription's provider is found, so it has to be there when the admin sets
+        // none.
+        config.setAudienceBase(TiledeskIdentityProviderConfig.DEFAULT_AUDIENCE_BASE);
+        return config;
     }
 
     @Override
     public List<ProviderConfigProperty> getConfigProperties() {
-        return TiledeskIdentityProviderConfig.properties();
+        return SettingsForm.properties();
     }
 }

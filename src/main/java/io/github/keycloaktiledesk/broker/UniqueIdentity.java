@@ -13,7 +13,7 @@ import org.keycloak.storage.UserStoragePrivateUtil;
 import org.keycloak.storage.federated.UserFederatedStorageProvider;
 
 /** A customer is nobody else: neither by the {@code _id} nor by the e-mail that a site asserts. */
-final class UniqueIdentity {
+public final class UniqueIdentity {
 
     /** What the Keycloak id of every user of a federation begins with. */
     private static final String FEDERATED = "f:";
@@ -28,7 +28,8 @@ final class UniqueIdentity {
      * @param id what the site asserts
      * @throws RefusedException if it is a user's Keycloak id or an agent's account id in Tiledesk
      */
-    static void checkId(AuthenticationFlowContext context, String id) throws RefusedException {
+    public static void checkId(AuthenticationFlowContext context, String id)
+            throws RefusedException {
         KeycloakSession session = context.getSession();
         RealmModel realm = context.getRealm();
         if (id.startsWith(FEDERATED)
@@ -46,7 +47,7 @@ final class UniqueIdentity {
      * @param owner whose it may be, or null where nobody is made yet
      * @throws RefusedException if another user has it as e-mail, or as a user name to sign in with
      */
-    static void checkEmail(AuthenticationFlowContext context, String email, UserModel owner)
+    public static void checkEmail(AuthenticationFlowContext context, String email, UserModel owner)
             throws RefusedException {
         RealmModel realm = context.getRealm();
         if (email == null || realm.isDuplicateEmailsAllowed()) {
@@ -79,8 +80,13 @@ final class UniqueIdentity {
                         .isPresent();
     }
 
-    /** The refusal of a customer who would be somebody else; the reason is the event's. */
-    static RefusedException refused(String reason) {
+    /**
+     * The refusal of a customer who would be somebody else.
+     *
+     * @param reason the event's reason
+     * @return 409
+     */
+    public static RefusedException refused(String reason) {
         return new RefusedException(
                 Refusal.conflict(
                         "Account already exists", Errors.FEDERATED_IDENTITY_EXISTS, reason));

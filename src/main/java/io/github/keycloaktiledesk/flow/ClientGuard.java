@@ -12,9 +12,6 @@ import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 /** What Keycloak's token endpoint asks of a realm and a client before it looks at a request. */
 public final class ClientGuard {
 
-    /** Client id of the client whose direct grant flow answers the calls. */
-    public static final String CLIENT_ID = "tiledesk";
-
     private ClientGuard() {}
 
     /**

@@ -103,7 +103,7 @@ public final class SignInFlow {
         UserModel user = authSession.getAuthenticatedUser();
         IssuedToken token = new TokenIssuer(session, event).issue(processor, form);
         succeed(authSession, user);
-        boolean admin = call == TiledeskCall.SIGNIN && AdminRole.isHeldBy(user, client);
+        boolean admin = call == TiledeskCall.SIGNIN && AdminRole.isHeldBy(user, realm);
         return new Outcome.SignedIn(user, token, admin);
     }
 

@@ -1,6 +1,8 @@
 package io.github.keycloaktiledesk.user;
 
+import io.github.keycloaktiledesk.call.TiledeskClient;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 
@@ -18,11 +20,12 @@ public final class AdminRole {
      * Tells whether a user is Tiledesk's administrator.
      *
      * @param user a user of the realm
-     * @param client the client {@code tiledesk}
+     * @param realm the user's realm
      * @return whether the user holds the role, directly or through a group or another role
      */
-    public static boolean isHeldBy(UserModel user, ClientModel client) {
-        RoleModel role = client.getRole(NAME);
+    public static boolean isHeldBy(UserModel user, RealmModel realm) {
+        ClientModel client = TiledeskClient.of(realm);
+        RoleModel role = client == null ? null : client.getRole(NAME);
         return role != null && user.hasRole(role);
     }
 }

@@ -1,0 +1,59 @@
+package io.github.keycloaktiledesk.broker.assertion;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.keycloaktiledesk.text.StrictJson;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * A JWT in compact form (RFC 7515 section 7.1), split and parsed, and nothing more: no word of it
+ * is proven.
+ *
+ * @param header the JOSE header
+ * @param claims the claims, in the order in which they were sent
+ * @param signingInput what was signed
+ * @param signature the signature's bytes
+ */
+public record UnverifiedToken(
+        ObjectNode header, ObjectNode claims, String signingInput, byte[] signature) {
+
+    /**
+     * Parses a token.
+     *
+     * @param jwt what was sent; may be anything or null
+     * @return the token, or empty where it is no signed JWT
+     */
+    public static Optional<UnverifiedToken> parse(String jwt) {
+        String[] parts = jwt == null ? new String[0] : jwt.split("\\.", -1);
+        if (parts.length != 3) {
+            return Optional.empty();
+        }
+        try {
+            Base64.Decoder base64 = Base64.getUrlDecoder();
+            JsonNode header = StrictJson.READER.readTree(base64.decode(parts[0]));
+            JsonNode claims = StrictJson.READER.readTree(base64.decode(parts[1]));
+            if (header instanceof ObjectNode head && claims instanceof ObjectNode body) {
+                return Optional.of(
+                        new UnverifiedToken(
+                                head, body, parts[0] + '.' + parts[1], base64.decode(parts[2])));
+            }
+        } catch (IllegalArgumentException | IOException e) {
+            // Said to nobody: what was sent may hold anything.
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The claim that decides whose token this is.
+     *
+     * @return {@code aud}, or null where it is absent, null or an empty text
+     */
+    public JsonNode audience() {
+        JsonNode aud = claims.get("aud");
+        return aud == null || aud.isNull() || (aud.isTextual() && aud.textValue().isEmpty())
+                ? null
+                : aud;
+    }
+}

@@ -1,0 +1,2 @@
+/** What a provider verifies custom JWTs with: shared secrets, or public keys. */
+package io.github.keycloaktiledesk.broker.keys;

@@ -1,0 +1,139 @@
+package io.github.keycloaktiledesk.broker.login;
+
+import io.github.keycloaktiledesk.broker.KnownCustomer;
+import io.github.keycloaktiledesk.broker.ProviderMappers;
+import io.github.keycloaktiledesk.broker.SignInRules;
+import io.github.keycloaktiledesk.broker.TiledeskIdentityProvider;
+import io.github.keycloaktiledesk.broker.UniqueIdentity;
+import io.github.keycloaktiledesk.broker.mapper.AssertedEmail;
+import io.github.keycloaktiledesk.step.Refusal;
+import io.github.keycloaktiledesk.step.RefusedException;
+import java.util.Optional;
+import org.keycloak.authentication.AuthenticationFlowContext;
+import org.keycloak.authentication.authenticators.broker.AbstractIdpAuthenticator;
+import org.keycloak.authentication.authenticators.broker.util.SerializedBrokeredIdentityContext;
+import org.keycloak.broker.provider.AbstractIdentityProvider;
+import org.keycloak.broker.provider.BrokeredIdentityContext;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.AuthenticationFlowModel;
+import org.keycloak.models.FederatedIdentityModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.services.resources.LoginActionsService;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+/**
+ * The first sign-in of a customer: runs the provider's own first-login flow and links its user, as
+ * Keycloak's {@code IdentityBrokerService#afterFirstBrokerLogin} does for a browser.
+ */
+final class FirstLogin {
+
+    private final AuthenticationFlowContext context;
+    private final TiledeskIdentityProvider provider;
+
+    FirstLogin(AuthenticationFlowContext context, TiledeskIdentityProvider provider) {
+        this.context = context;
+        this.provider = provider;
+    }
+
+    /**
+     * Signs a customer in for the first time.
+     *
+     * @param brokered what the site says of the customer
+     * @return the new or linked user
+     * @throws RefusedException if the flow refuses or needs a screen, or if its user may not be
+     *     signed in
+     */
+    UserModel run(BrokeredIdentityContext brokered) throws RefusedException {
+        AuthenticationSessionModel authSession = context.getAuthenticationSession();
+        SerializedBrokeredIdentityContext.serialize(brokered)
+                .saveToAuthenticationSession(
+                        authSession, AbstractIdpAuthenticator.BROKERED_CONTEXT_NOTE);
+        HeadlessFlow.run(context, flowId(), LoginActionsService.FIRST_BROKER_LOGIN_PATH);
+        // Steps and mappers of the flow may have changed it.
+        BrokeredIdentityContext result =
+                SerializedBrokeredIdentityContext.readFromAuthenticationSession(
+                                authSession, AbstractIdpAuthenticator.BROKERED_CONTEXT_NOTE)
+                        .deserialize(context.getSession(), authSession);
+        authSession.removeAuthNote(AbstractIdpAuthenticator.BROKERED_CONTEXT_NOTE);
+        UserModel user = authSession.getAuthenticatedUser();
+        boolean isNew =
+                Boolean.parseBoolean(
+                        authSession.getAuthNote(
+                                AbstractIdentityProvider.BROKER_REGISTERED_NEW_USER));
+        if (isNew) {
+            // Whichever step has made the user.
+            UniqueIdentity.checkId(context, brokered.getId());
+            UniqueIdentity.checkEmail(context, AssertedEmail.of(brokered), user);
+        } else {
+            context.getEvent().user(user);
+            SignInRules.check(context.getSession(), provider, user, brokered.getId());
+        }
+        link(user, brokered);
+        if (isNew) {
+            importNew(user, result);
+        } else {
+            KnownCustomer.update(context, provider, user, result);
+        }
+        record(user, isNew);
+        return user;
+    }
+
+    private String flowId() throws RefusedException {
+        return Optional.ofNullable(provider.getConfig().getFirstBrokerLoginFlowId())
+                .or(
+                        () ->
+                                Optional.ofNullable(context.getRealm().getFirstBrokerLoginFlow())
+                                        .map(AuthenticationFlowModel::getId))
+                .orElseThrow(
+                        () ->
+                                new RefusedException(
+                                        Refusal.conflict(
+                                                "Sign-in not possible",
+                                                Errors.IDENTITY_PROVIDER_LOGIN_FAILURE,
+                                                "no first-login flow")));
+    }
+
+    private void link(UserModel user, BrokeredIdentityContext brokered) throws RefusedException {
+        KeycloakSession session = context.getSession();
+        RealmModel realm = context.getRealm();
+        String alias = provider.getConfig().getAlias();
+        FederatedIdentityModel existing = session.users().getFederatedIdentity(realm, user, alias);
+        if (existing == null) {
+            session.users()
+                    .addFederatedIdentity(
+                            realm,
+                            user,
+                            new FederatedIdentityModel(
+                                    alias, brokered.getId(), brokered.getUsername()));
+        } else if (!existing.getUserId().equals(brokered.getId())) {
+            throw new RefusedException(
+                    Refusal.conflict(
+                            "Account already exists",
+                            Errors.FEDERATED_IDENTITY_EXISTS,
+                            "the user is linked to another identity of this provider"));
+        }
+    }
+
+    private void importNew(UserModel user, BrokeredIdentityContext result) throws RefusedException {
+        KeycloakSession session = context.getSession();
+        provider.importNewUser(session, context.getRealm(), user, result);
+        new ProviderMappers(session, provider).importNew(user, result);
+        provider.updateBrokeredUser(session, context.getRealm(), user, result);
+    }
+
+    private void record(UserModel user, boolean isNew) {
+        EventBuilder event =
+                context.getEvent().clone().user(user).detail(Details.USERNAME, user.getUsername());
+        if (isNew) {
+            event.event(EventType.REGISTER).detail(Details.REGISTER_METHOD, "broker");
+        } else {
+            event.event(EventType.FEDERATED_IDENTITY_LINK);
+        }
+        event.success();
+    }
+}

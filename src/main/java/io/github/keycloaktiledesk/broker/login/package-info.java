@@ -1,0 +1,2 @@
+/** The steps by which a custom JWT signs a customer in, for the first time or again. */
+package io.github.keycloaktiledesk.broker.login;

@@ -1,0 +1,22 @@
+package io.github.keycloaktiledesk.call;
+
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.RealmModel;
+
+/** The client {@code tiledesk}, whose direct grant flow answers the calls. */
+public final class TiledeskClient {
+
+    private static final String CLIENT_ID = "tiledesk";
+
+    private TiledeskClient() {}
+
+    /**
+     * Finds the client.
+     *
+     * @param realm a realm
+     * @return the client, or null where the realm has none
+     */
+    public static ClientModel of(RealmModel realm) {
+        return realm.getClientByClientId(CLIENT_ID);
+    }
+}
