@@ -48,6 +48,12 @@ public final class RealmUsers {
                 .size();
     }
 
+    /** Everybody whom the database finds by this id at an identity provider. */
+    public List<UserRepresentation> linkedTo(String provider, String id) {
+        return realm.users()
+                .search(null, null, null, null, null, provider, id, null, null, null, null);
+    }
+
     /** The Keycloak id of the user with this e-mail. */
     public String idOf(String email) {
         return realm.users().searchByEmail(email, true).get(0).getId();
