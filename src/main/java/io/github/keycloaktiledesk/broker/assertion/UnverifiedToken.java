@@ -32,8 +32,8 @@ public record UnverifiedToken(
         }
         try {
             Base64.Decoder base64 = Base64.getUrlDecoder();
-            JsonNode header = StrictJson.READER.readTree(base64.decode(parts[0]));
-            JsonNode claims = StrictJson.READER.readTree(base64.decode(parts[1]));
+            JsonNode header = StrictJson.read(base64.decode(parts[0]));
+            JsonNode claims = StrictJson.read(base64.decode(parts[1]));
             if (header instanceof ObjectNode head && claims instanceof ObjectNode body) {
                 return Optional.of(
                         new UnverifiedToken(
