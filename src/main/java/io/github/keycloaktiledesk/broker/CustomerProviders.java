@@ -53,7 +53,10 @@ public final class CustomerProviders {
         // The query narrows only: a database may compare without regard to case.
         return audience.kind() == Kind.PROJECTS
                 ? having(session, TiledeskIdentityProviderConfig.PROJECT, id)
-                        .filter(provider -> id.equals(provider.project()))
+                        .filter(
+                                provider ->
+                                        id.equals(provider.project())
+                                                && audience.base().equals(provider.audienceBase()))
                 : having(session, TiledeskIdentityProviderConfig.AUDIENCE_BASE, audience.base())
                         .filter(provider -> provider.subscriptions().contains(id));
     }

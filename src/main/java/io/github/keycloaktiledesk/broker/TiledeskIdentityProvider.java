@@ -5,17 +5,18 @@ import io.github.keycloaktiledesk.broker.assertion.AssertionVerifier;
 import io.github.keycloaktiledesk.broker.assertion.CustomerClaims;
 import io.github.keycloaktiledesk.broker.assertion.UnverifiedToken;
 import io.github.keycloaktiledesk.broker.assertion.VerificationKeys;
-import io.github.keycloaktiledesk.broker.keys.SharedSecrets;
+import io.github.keycloaktiledesk.broker.keys.JwksEndpoint;
+import io.github.keycloaktiledesk.broker.keys.KeysUnavailableException;
+import io.github.keycloaktiledesk.broker.keys.PublicKeys;
+import io.github.keycloaktiledesk.broker.keys.PublishedKeys;
 import io.github.keycloaktiledesk.call.CallMemory;
 import io.github.keycloaktiledesk.token.TokenLifetime;
 import io.github.keycloaktiledesk.user.UserAttributes;
 import io.github.keycloaktiledesk.user.UserKind;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.keycloak.broker.provider.AbstractIdentityProvider;
 import org.keycloak.broker.provider.AuthenticationRequest;
 import org.keycloak.broker.provider.BrokeredIdentityContext;
@@ -40,10 +41,15 @@ import org.keycloak.util.Booleans;
  * their site.
  */
 public final class TiledeskIdentityProvider
-        extends AbstractIdentityProvider<TiledeskIdentityProviderConfig> {
+        extends AbstractIdentityProvider<TiledeskIdentityProviderConfig> implements AssertionGrant {
 
     TiledeskIdentityProvider(KeycloakSession session, TiledeskIdentityProviderConfig config) {
         super(session, config);
+    }
+
+    @Override
+    public KeycloakSession session() {
+        return session;
     }
 
     /**
@@ -51,8 +57,10 @@ public final class TiledeskIdentityProvider
      *
      * @param token the token as it came
      * @return what it says
-     * @throws VerificationException if it is not valid; the message is for admins
+     * @throws VerificationException if it is not valid, or as {@link KeysUnavailableException} if
+     *     nobody can tell now; the message is for admins
      */
+    @Override
     public Assertion verify(UnverifiedToken token) throws VerificationException {
         try {
             return new AssertionVerifier(getConfig().rules(), keys())
@@ -69,6 +77,7 @@ public final class TiledeskIdentityProvider
      * @param assertion a verified token of this provider
      * @return false if it has been used before, on whichever node
      */
+    @Override
     public boolean useUp(Assertion assertion) {
         if (!getConfig().rules().singleUse()) {
             return true;
@@ -88,40 +97,40 @@ public final class TiledeskIdentityProvider
     }
 
     private VerificationKeys keys() {
-        if (!getConfig().isSymmetric()) {
-            throw new IllegalArgumentException("public keys are not served yet");
-        }
-        List<String> secrets =
-                Stream.of(getConfig().storedSecret(), getConfig().previousSecret())
-                        .map(this::secret)
-                        .filter(secret -> !secret.isEmpty())
-                        .toList();
-        return new SharedSecrets(secrets, getConfig().isLegacySecret());
+        return getConfig().isSymmetric()
+                ? new ProjectSecrets(session, getConfig()).keys()
+                : publicKeys();
     }
 
-    private String secret(String stored) {
-        try (var vault = session.vault().getStringSecret(stored)) {
-            return vault.get().orElse("");
+    private VerificationKeys publicKeys() {
+        String url = getConfig().jwksUrl();
+        String pasted = getConfig().publicKeys();
+        if (url.isEmpty() == pasted.isEmpty()) {
+            throw new IllegalArgumentException("either public keys or a JWKS address must be set");
         }
+        return pasted.isEmpty()
+                ? new PublishedKeys(
+                        session,
+                        getConfig(),
+                        new JwksEndpoint(url, getConfig().isPrivateAddressAllowed()))
+                : PublicKeys.parse(pasted);
     }
 
     /**
      * What Keycloak's brokering works with.
      *
      * @param assertion a verified custom JWT
-     * @param authSession the authentication session of the sign-in
      * @return the customer as this provider brokers it, before any mapper
      */
-    public BrokeredIdentityContext brokered(
-            Assertion assertion, AuthenticationSessionModel authSession) {
+    @Override
+    public BrokeredIdentityContext brokered(Assertion assertion) {
         CustomerClaims token = assertion.customer();
         BrokeredIdentityContext context = new BrokeredIdentityContext(token.id(), getConfig());
         context.setIdp(this);
-        context.setAuthenticationSession(authSession);
         context.setUsername(token.id());
         context.setBrokerUserId(getConfig().getAlias() + "." + token.id());
         context.setModelUsername(
-                CustomerUsername.of(authSession.getRealm(), getConfig(), token.id()));
+                CustomerUsername.of(session.getContext().getRealm(), getConfig(), token.id()));
         context.setFirstName(token.firstname());
         context.setLastName(token.lastname());
         if (Booleans.isTrue(getConfig().isTrustEmail())) {

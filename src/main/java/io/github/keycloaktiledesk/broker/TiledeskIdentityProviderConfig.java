@@ -6,14 +6,16 @@ import io.github.keycloaktiledesk.broker.keys.SharedSecrets;
 import io.github.keycloaktiledesk.token.TiledeskClaimsMapper;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.keycloak.crypto.Algorithm;
 import org.keycloak.models.Constants;
 import org.keycloak.models.IdentityProviderModel;
+import org.keycloak.models.IdentityProviderShowInAccountConsole;
 import org.keycloak.models.RealmModel;
-import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.utils.KeycloakSessionUtil;
 
 /** The settings of an identity provider of type {@code tiledesk}. */
 public final class TiledeskIdentityProviderConfig extends IdentityProviderModel {
@@ -23,29 +25,44 @@ public final class TiledeskIdentityProviderConfig extends IdentityProviderModel 
     /** Keycloak's key for what the console calls Client ID: here the project id. */
     static final String PROJECT = "clientId";
 
-    private static final String SECRET = "clientSecret";
-    private static final String PREVIOUS_SECRET = "previousSecret";
-    private static final String PUBLIC_KEYS = "publicKeys";
-    private static final String JWKS_URL = "jwksUrl";
-    private static final String PRIVATE_ADDRESSES = "allowPrivateAddresses";
-    private static final String ALGORITHMS = "allowedAlgorithms";
+    static final String SECRET = "clientSecret";
+    static final String PREVIOUS_SECRET = "previousSecret";
+    static final String PUBLIC_KEYS = "publicKeys";
+    static final String JWKS_URL = "jwksUrl";
+    static final String PRIVATE_ADDRESSES = "allowPrivateAddresses";
+    static final String ALGORITHMS = "allowedAlgorithms";
     static final String AUDIENCE_BASE = "audienceBase";
-    private static final String ACCEPTED_ISSUERS = "acceptedIssuers";
-    private static final String SUBSCRIPTIONS = "subscriptions";
-    private static final String PROJECT_PREFIX = "requireProjectPrefix";
-    private static final String EXPIRATION_OPTIONAL = "expirationOptional";
-    private static final String SINGLE_USE = "singleUse";
-    private static final String CLOCK_SKEW = "clockSkew";
-    private static final String MAX_LIFETIME = "maxLifetime";
-    private static final String LEGACY_SECRET = "legacySecret";
-    private static final String EXISTING_USERS = "allowExistingUsers";
+    static final String ACCEPTED_ISSUERS = "acceptedIssuers";
+    static final String SUBSCRIPTIONS = "subscriptions";
+    static final String PROJECT_PREFIX = "requireProjectPrefix";
+    static final String EXPIRATION_OPTIONAL = "expirationOptional";
+    static final String SINGLE_USE = "singleUse";
+    static final String CLOCK_SKEW = "clockSkew";
+    static final String MAX_LIFETIME = "maxLifetime";
+    static final String LEGACY_SECRET = "legacySecret";
+    static final String EXISTING_USERS = "allowExistingUsers";
 
     static final String DEFAULT_AUDIENCE_BASE = TiledeskClaimsMapper.TILEDESK_AUDIENCE;
-    private static final long DEFAULT_MAX_LIFETIME = 86_400;
-    private static final long LONGEST_LIFETIME = TimeUnit.DAYS.toSeconds(365);
-    private static final long LONGEST_SKEW = TimeUnit.MINUTES.toSeconds(10);
-    private static final List<String> ALL_ALGORITHMS =
-            List.of(Algorithm.HS256, Algorithm.HS384, Algorithm.HS512);
+    static final long DEFAULT_MAX_LIFETIME = 86_400;
+    static final long LONGEST_LIFETIME = TimeUnit.DAYS.toSeconds(365);
+    static final long LONGEST_SKEW = TimeUnit.MINUTES.toSeconds(10);
+
+    /** The signature algorithms that there are to choose from. */
+    static final List<String> ALL_ALGORITHMS =
+            List.of(
+                    Algorithm.HS256,
+                    Algorithm.HS384,
+                    Algorithm.HS512,
+                    Algorithm.RS256,
+                    Algorithm.RS384,
+                    Algorithm.RS512,
+                    Algorithm.PS256,
+                    Algorithm.PS384,
+                    Algorithm.PS512,
+                    Algorithm.ES256,
+                    Algorithm.ES384,
+                    Algorithm.ES512,
+                    Algorithm.EdDSA);
 
     /** Settings of a provider that does not exist yet. */
     public TiledeskIdentityProviderConfig() {}
@@ -59,65 +76,14 @@ public final class TiledeskIdentityProviderConfig extends IdentityProviderModel 
         super(model);
     }
 
-    static List<ProviderConfigProperty> properties() {
-        ProviderConfigProperty allowed =
-                new ProviderConfigProperty(
-                        ALGORITHMS,
-                        "Allowed algorithms",
-                        "Signature algorithms that a custom JWT may use. None chosen: HS256.",
-                        ProviderConfigProperty.MULTIVALUED_LIST_TYPE,
-                        Algorithm.HS256);
-        allowed.setOptions(ALL_ALGORITHMS);
-        return List.of(
-                allowed,
-                new ProviderConfigProperty(
-                        LEGACY_SECRET,
-                        "Legacy secret",
-                        "On: a Client Secret of 32 bytes serves HS384 and HS512 too, as Tiledesk's own secrets do. Off:"
-                                + " the secret must be as long as the hash (RFC 7518 section 3.2).",
-                        ProviderConfigProperty.BOOLEAN_TYPE,
-                        "false"),
-                new ProviderConfigProperty(
-                        AUDIENCE_BASE,
-                        "Audience base",
-                        "The claim 'aud' must be this, '/projects/' and the Client ID.",
-                        ProviderConfigProperty.STRING_TYPE,
-                        DEFAULT_AUDIENCE_BASE),
-                new ProviderConfigProperty(
-                        CLOCK_SKEW,
-                        "Allowed clock skew",
-                        "Seconds by which the site's clock may differ from this server's; at most 600.",
-                        ProviderConfigProperty.STRING_TYPE,
-                        "0"),
-                new ProviderConfigProperty(
-                        MAX_LIFETIME,
-                        "Maximum lifetime",
-                        "Longest time in seconds from 'iat' (without it: from now) to 'exp' that a custom JWT may have; at most 31536000 (365 days).",
-                        ProviderConfigProperty.STRING_TYPE,
-                        String.valueOf(DEFAULT_MAX_LIFETIME)),
-                new ProviderConfigProperty(
-                        EXISTING_USERS,
-                        "May sign in existing users",
-                        "On: the first-login flow may link a customer to a user of the realm whom this provider has not"
-                                + " created. Never one with an admin role. Whoever holds the secret then decides who is"
-                                + " signed in.",
-                        ProviderConfigProperty.BOOLEAN_TYPE,
-                        "false"));
-    }
-
-    /** A site's backend signs, no person logs in: there is no page to offer on the login form. */
+    /** What every save and every import of a provider passes. */
     @Override
     public void validate(RealmModel realm) {
         super.validate(realm);
+        // A site's backend signs, no person logs in: there is no page to offer.
         setHideOnLogin(true);
-        if (project().isEmpty()) {
-            throw new IllegalArgumentException("Client ID must be the id of the Tiledesk project");
-        }
-        rules();
-        if (!ALL_ALGORITHMS.containsAll(algorithms()) || !isSymmetric()) {
-            throw new IllegalArgumentException(
-                    "Allowed algorithms must be among " + String.join(", ", ALL_ALGORITHMS));
-        }
+        getConfig().put(SHOW_IN_ACCOUNT_CONSOLE, IdentityProviderShowInAccountConsole.NEVER.name());
+        SettingsCheck.check(KeycloakSessionUtil.getKeycloakSession(), this);
     }
 
     String project() {
@@ -126,12 +92,23 @@ public final class TiledeskIdentityProviderConfig extends IdentityProviderModel 
 
     /** The secret as it is stored, perhaps a vault expression; empty where there is none. */
     String storedSecret() {
-        return getConfig().getOrDefault(SECRET, "");
+        return raw(SECRET);
     }
 
-    /** A vault expression, or empty. */
+    /**
+     * A vault expression, or empty.
+     *
+     * @throws IllegalArgumentException if it is anything else: Keycloak masks the Client Secret
+     *     only, so that everybody who sees the provider would see a secret in here
+     */
     String previousSecret() {
-        return text(PREVIOUS_SECRET, "");
+        String expression = text(PREVIOUS_SECRET, "");
+        if (!expression.isEmpty() && !ProjectSecrets.isKeptInVault(expression)) {
+            throw new IllegalArgumentException(
+                    "Previous secret is shown to whoever sees the provider: put the secret into the vault, and "
+                            + "${vault.<its key>} in here");
+        }
+        return expression;
     }
 
     /** PEM or a JWKS, or empty. */
@@ -148,14 +125,22 @@ public final class TiledeskIdentityProviderConfig extends IdentityProviderModel 
         return is(PRIVATE_ADDRESSES);
     }
 
-    Set<String> algorithms() {
+    /** The allowed algorithms, in the order of {@link #ALL_ALGORITHMS}. */
+    List<String> algorithms() {
         Set<String> chosen = texts(ALGORITHMS);
-        return chosen.isEmpty() ? Set.of(Algorithm.HS256) : chosen;
+        if (chosen.isEmpty()) {
+            return List.of(Algorithm.HS256);
+        }
+        if (!ALL_ALGORITHMS.containsAll(chosen)) {
+            throw new IllegalArgumentException(
+                    "Allowed algorithms must be among " + String.join(", ", ALL_ALGORITHMS));
+        }
+        return ALL_ALGORITHMS.stream().filter(chosen::contains).toList();
     }
 
     /** Whether the algorithms are those of a shared secret; a mixture is refused. */
     boolean isSymmetric() {
-        Set<String> algorithms = algorithms();
+        List<String> algorithms = algorithms();
         if (SharedSecrets.algorithms().containsAll(algorithms)) {
             return true;
         }
@@ -166,8 +151,27 @@ public final class TiledeskIdentityProviderConfig extends IdentityProviderModel 
         return false;
     }
 
+    /**
+     * Whether Keycloak's token endpoint may take this provider's tokens: it finds providers by
+     * issuer, and takes no shared secrets.
+     */
+    boolean isGrantServed() {
+        return !issuer().isEmpty()
+                && algorithms().stream().noneMatch(SharedSecrets.algorithms()::contains);
+    }
+
+    /** The issuer by which Keycloak's token endpoint finds this provider, or empty. */
+    private String issuer() {
+        return text(ISSUER, "");
+    }
+
     Set<String> subscriptions() {
         return texts(SUBSCRIPTIONS);
+    }
+
+    /** By which Keycloak's token endpoint finds the provider, or empty. */
+    String issuer() {
+        return text(ISSUER, "");
     }
 
     String audienceBase() {
@@ -197,12 +201,11 @@ public final class TiledeskIdentityProviderConfig extends IdentityProviderModel 
         subscriptions()
                 .forEach(id -> audiences.add(Kind.SUBSCRIPTIONS.audience(audienceBase(), id)));
         Set<String> issuers = new HashSet<>(texts(ACCEPTED_ISSUERS));
-        String issuer = text(ISSUER, "");
-        if (!issuer.isEmpty()) {
-            issuers.add(issuer);
+        if (!issuer().isEmpty()) {
+            issuers.add(issuer());
         }
         return new AssertionRules(
-                algorithms(),
+                Set.copyOf(algorithms()),
                 audiences,
                 issuers,
                 is(PROJECT_PREFIX) ? project() + "_" : "",
@@ -213,11 +216,16 @@ public final class TiledeskIdentityProviderConfig extends IdentityProviderModel 
     }
 
     private long clockSkew() {
-        return seconds(CLOCK_SKEW, 0, LONGEST_SKEW);
+        return seconds(CLOCK_SKEW, "Allowed clock skew", 0, 0, LONGEST_SKEW);
     }
 
     private long maxLifetime() {
-        return seconds(MAX_LIFETIME, DEFAULT_MAX_LIFETIME, LONGEST_LIFETIME);
+        return seconds(MAX_LIFETIME, "Maximum lifetime", DEFAULT_MAX_LIFETIME, 1, LONGEST_LIFETIME);
+    }
+
+    /** A setting exactly as it is stored, for which Keycloak's queries ask; empty where absent. */
+    String raw(String key) {
+        return Objects.requireNonNullElse(getConfig().get(key), "");
     }
 
     private boolean is(String key) {
@@ -237,12 +245,13 @@ public final class TiledeskIdentityProviderConfig extends IdentityProviderModel 
         return value == null || value.isBlank() ? absent : value.trim();
     }
 
-    private long seconds(String key, long absent, long most) {
+    private long seconds(String key, String label, long absent, long least, long most) {
         String value = text(key, String.valueOf(absent));
-        if (!value.matches("[0-9]{1,9}") || Long.parseLong(value) > most) {
+        long seconds = value.matches("[0-9]{1,9}") ? Long.parseLong(value) : -1;
+        if (seconds < least || seconds > most) {
             throw new IllegalArgumentException(
-                    key + " must be a number of seconds, at most " + most);
+                    label + " must be a number of seconds from " + least + " to " + most);
         }
-        return Long.parseLong(value);
+        return seconds;
     }
 }

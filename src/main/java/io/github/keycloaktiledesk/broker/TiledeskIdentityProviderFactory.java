@@ -43,6 +43,6 @@ public final class TiledeskIdentityProviderFactory
 
     @Override
     public List<ProviderConfigProperty> getConfigProperties() {
-        return TiledeskIdentityProviderConfig.properties();
+        return SettingsForm.properties();
     }
 }

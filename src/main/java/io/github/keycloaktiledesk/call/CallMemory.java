@@ -86,7 +86,10 @@ public final class CallMemory {
 
         private static final long serialVersionUID = 1L;
 
+        /** What the work is known by. */
         private final String name;
+
+        /** The work. */
         private final transient Function<KeycloakSession, ?> work;
 
         private Errand(String name, Function<KeycloakSession, ?> work) {

@@ -17,6 +17,9 @@ public final class CallTransaction {
     private static final Logger LOG = Logger.getLogger(CallTransaction.class);
     private static final int MOST_TRIES = 2;
 
+    /** More than any call has; without a limit, one that is never content would never end. */
+    private static final int MOST_ERRANDS = 4;
+
     private CallTransaction() {}
 
     /**
@@ -35,17 +38,23 @@ public final class CallTransaction {
     /**
      * Runs a call.
      *
-     * @param outer the session of the HTTP request, whose context is carried over
+     * @param outer the session of the HTTP request, whose context is carried over and whose
+     *     transaction is ended
      * @param call what to do; called again in another session if it clashes with a call at the same
      *     moment
      * @param <T> what comes out
      * @return what the call that was committed has returned
-     * @throws UnavailableException if the database or a directory fails, or if the second try
-     *     clashes too
+     * @throws UnavailableException if the database or a directory fails, if the second try clashes
+     *     too, or if there is no end of errands
      */
     public static <T> T run(KeycloakSession outer, Function<KeycloakSession, T> call) {
+        // It holds a connection if it had to load the realm. A call needs one at a time, and none
+        // while it waits for somebody else.
+        outer.getTransactionManager().commit();
         CallMemory memory = new CallMemory();
-        for (int tries = 1; ; tries++) {
+        int errands = 0;
+        int tries = 1;
+        while (true) {
             try {
                 return KeycloakModelUtils.runJobInTransactionWithResult(
                         outer.getKeycloakSessionFactory(),
@@ -56,6 +65,9 @@ public final class CallTransaction {
                         },
                         "Tiledesk call");
             } catch (Errand e) {
+                if (++errands > MOST_ERRANDS) {
+                    throw new UnavailableException(e);
+                }
                 memory.run(e, outer);
             } catch (RuntimeException e) {
                 Trouble trouble = Trouble.of(e);
@@ -65,7 +77,7 @@ public final class CallTransaction {
                 if (trouble == Trouble.UNAVAILABLE) {
                     throw new UnavailableException(e);
                 }
-                if (tries == MOST_TRIES) {
+                if (tries++ == MOST_TRIES) {
                     LOG.warn("Clashed again, which chance does not explain", e);
                     throw new UnavailableException(e);
                 }

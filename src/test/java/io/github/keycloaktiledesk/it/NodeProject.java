@@ -1,6 +1,6 @@
 package io.github.keycloaktiledesk.it;
 
-import java.io.File;
+import io.github.keycloaktiledesk.it.server.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,7 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The scripts of {@code src/test/node}, with the packages that they need. */
@@ -24,7 +24,7 @@ final class NodeProject {
 
     /** Whether this machine can run it at all. */
     static boolean isSupported() {
-        return isInPath("node") && isInPath("npm");
+        return Program.isInPath("node") && Program.isInPath("npm");
     }
 
     /** Copies the scripts and installs their packages, exactly as locked. */
@@ -42,11 +42,6 @@ final class NodeProject {
         return run(RUN_LIMIT, command.toArray(String[]::new));
     }
 
-    private static boolean isInPath(String program) {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
-    }
-
     private static void copy() {
         try (Stream<Path> files = Files.list(SOURCE)) {
             Files.createDirectories(HOME);
@@ -62,38 +57,6 @@ final class NodeProject {
     }
 
     private static String run(Duration limit, String... command) {
-        // Files, as a pipe that nobody reads could fill up.
-        File output = HOME.resolve("output.txt").toFile();
-        File errors = HOME.resolve("errors.txt").toFile();
-        try {
-            Process process =
-                    new ProcessBuilder(command)
-                            .directory(HOME.toFile())
-                            .redirectOutput(output)
-                            .redirectError(errors)
-                            .start();
-            process.getOutputStream().close();
-            boolean ended = process.waitFor(limit.toSeconds(), TimeUnit.SECONDS);
-            if (!ended) {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly();
-            }
-            if (!ended || process.exitValue() != 0) {
-                throw new IllegalStateException(
-                        "%s %s %s:%n%s%n%s"
-                                .formatted(
-                                        command[0],
-                                        command[1],
-                                        ended ? "failed" : "took longer than " + limit,
-                                        Files.readString(output.toPath()),
-                                        Files.readString(errors.toPath())));
-            }
-            return Files.readString(output.toPath());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return new Program(List.of(command), HOME, Map.of()).run(limit);
     }
 }

@@ -8,6 +8,7 @@ import io.github.keycloaktiledesk.broker.TiledeskIdentityProvider;
 import io.github.keycloaktiledesk.broker.assertion.Assertion;
 import io.github.keycloaktiledesk.broker.assertion.AssertionAudience;
 import io.github.keycloaktiledesk.broker.assertion.UnverifiedToken;
+import io.github.keycloaktiledesk.broker.keys.KeysUnavailableException;
 import io.github.keycloaktiledesk.call.CallParameters;
 import io.github.keycloaktiledesk.call.TiledeskCall;
 import io.github.keycloaktiledesk.step.CallStep;
@@ -84,6 +85,15 @@ final class CustomTokenAuthenticator extends CallStep {
             throws RefusedException {
         try {
             return provider.verify(token);
+        } catch (KeysUnavailableException e) {
+            throw new RefusedException(
+                    new Refusal(
+                            503,
+                            "temporarily_unavailable",
+                            "Temporarily unavailable",
+                            Errors.IDENTITY_PROVIDER_ERROR,
+                            e.getMessage(),
+                            String.valueOf(e.retryAfter())));
         } catch (VerificationException e) {
             throw new RefusedException(Refusal.unauthorized(Errors.INVALID_TOKEN, e.getMessage()));
         }
@@ -94,8 +104,8 @@ final class CustomTokenAuthenticator extends CallStep {
             TiledeskIdentityProvider provider,
             Assertion assertion)
             throws RefusedException {
-        BrokeredIdentityContext brokered =
-                provider.brokered(assertion, context.getAuthenticationSession());
+        BrokeredIdentityContext brokered = provider.brokered(assertion);
+        brokered.setAuthenticationSession(context.getAuthenticationSession());
         provider.preprocessFederatedIdentity(context.getSession(), context.getRealm(), brokered);
         ProviderMapper.of(context.getSession(), provider)
                 .forEach(

@@ -27,6 +27,15 @@ public final class TokenEndpoint {
                 .with("password", password);
     }
 
+    /** The fields with which a confidential client brings somebody else's JWT (RFC 7523). */
+    public static Form assertionGrant(String client, String secret, String jwt) {
+        return new Form()
+                .with("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer")
+                .with("client_id", client)
+                .with("client_secret", secret)
+                .with("assertion", jwt);
+    }
+
     /** Posts a form. */
     public Answer post(Form form) {
         return calls.post(PATH, Form.HEADERS, form.bytes());

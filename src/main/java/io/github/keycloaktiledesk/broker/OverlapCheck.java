@@ -1,0 +1,73 @@
+package io.github.keycloaktiledesk.broker;
+
+import io.github.keycloaktiledesk.broker.assertion.AssertionAudience;
+import io.github.keycloaktiledesk.broker.assertion.AssertionAudience.Kind;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.keycloak.models.IdentityProviderModel;
+import org.keycloak.models.IdentityProviderQuery;
+import org.keycloak.models.IdentityProviderType;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * Whether another provider of the realm is there for the same tokens; then none of the two would
+ * get them.
+ *
+ * @param session the session of the save or import
+ * @param config the settings, not stored yet
+ */
+record OverlapCheck(KeycloakSession session, TiledeskIdentityProviderConfig config) {
+
+    void check() {
+        Set<String> ids = new HashSet<>(config.subscriptions());
+        ids.add(config.project());
+        // Also one that is disabled: enabling it again must not stop this one.
+        ids.forEach(this::checkId);
+        checkIssuer();
+    }
+
+    private void checkId(String id) {
+        Stream.of(Kind.values())
+                .map(kind -> new AssertionAudience(config.audienceBase(), kind, id))
+                .flatMap(audience -> CustomerProviders.serving(session, audience))
+                .filter(this::isAnother)
+                .findFirst()
+                .ifPresent(
+                        other -> {
+                            throw new IllegalArgumentException(
+                                    "The identity provider '"
+                                            + other.getAlias()
+                                            + "' serves this project or subscription ("
+                                            + id
+                                            + ") already: change or remove that one, since each has one provider");
+                        });
+    }
+
+    /** Keycloak's token endpoint finds a provider by this setting, and wants to find one only. */
+    private void checkIssuer() {
+        String issuer = config.issuer();
+        if (issuer.isEmpty() || !config.isEnabled()) {
+            return;
+        }
+        session.identityProviders()
+                .getAllStream(
+                        IdentityProviderQuery.type(IdentityProviderType.JWT_AUTHORIZATION_GRANT)
+                                .with(IdentityProviderModel.ISSUER, issuer)
+                                .with(IdentityProviderModel.ENABLED, "true"))
+                .filter(this::isAnother)
+                .findFirst()
+                .ifPresent(
+                        other -> {
+                            throw new IllegalArgumentException(
+                                    "The identity provider '"
+                                            + other.getAlias()
+                                            + "' has this issuer already: enter it under Accepted issuers instead");
+                        });
+    }
+
+    private boolean isAnother(IdentityProviderModel provider) {
+        return !Objects.equals(provider.getInternalId(), config.getInternalId());
+    }
+}

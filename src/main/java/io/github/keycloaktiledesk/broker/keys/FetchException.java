@@ -1,0 +1,13 @@
+package io.github.keycloaktiledesk.broker.keys;
+
+import java.io.IOException;
+
+/** A JWKS could not be fetched. The message is for admins and repeats nothing that was sent. */
+final class FetchException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    FetchException(String message) {
+        super(message);
+    }
+}

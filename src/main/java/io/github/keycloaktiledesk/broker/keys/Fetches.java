@@ -1,0 +1,188 @@
+package io.github.keycloaktiledesk.broker.keys;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * The fetches of this node: one at a time for each site, for which only a few calls wait, and none
+ * for a while after one has failed. So an endpoint that does not answer costs its own project one
+ * wait now and then, and other projects nothing.
+ */
+final class Fetches {
+
+    /** Calls that wait for one site's fetch, besides the one that fetches. */
+    private static final int MOST_WAITING = 4;
+
+    /**
+     * Calls that fetch or wait for any site: a fraction of the server's threads, of which it has 50
+     * or more.
+     */
+    private static final int MOST_OF_ALL = 16;
+
+    private static final long PAUSE_SECONDS = 10;
+    private static final long BUSY_SECONDS = JwksRequest.SECONDS;
+
+    /** Keys without ids are fetched again after this time. */
+    private static final long RECENT_SECONDS = 60;
+
+    private final LongSupplier nanos;
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private final Semaphore all = new Semaphore(MOST_OF_ALL);
+    private final Map<String, Running> running = new ConcurrentHashMap<>();
+    private final Map<String, Failure> failures = new ConcurrentHashMap<>();
+    private final Map<String, Long> successes = new ConcurrentHashMap<>();
+
+    /**
+     * Nothing is known of any site yet.
+     *
+     * @param nanos a clock such as {@link System#nanoTime}
+     */
+    Fetches(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
+
+    /** A fetch that is under way, and the keys as they were before it. */
+    private static final class Running {
+
+        private final PublicKeys before;
+        private final AtomicInteger waiting = new AtomicInteger();
+        private final CompletableFuture<PublicKeys> after = new CompletableFuture<>();
+
+        Running(PublicKeys before) {
+            this.before = before;
+        }
+    }
+
+    private record Failure(String reason, long nanos) {}
+
+    /** What a fetch does. */
+    @FunctionalInterface
+    interface Work {
+
+        PublicKeys fetch() throws FetchException;
+    }
+
+    /**
+     * Looks into the cache, and never waits: while somebody fetches, the cache would have the
+     * reader wait too, so the keys from before are the answer.
+     */
+    PublicKeys cached(String site, Supplier<PublicKeys> cache) {
+        lock.readLock().lock();
+        try {
+            Running fetch = running.get(site);
+            return fetch == null ? cache.get() : fetch.before;
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Throws while a failure is fresh, so that nobody waits for the next one. */
+    void checkPause(String site) throws KeysUnavailableException {
+        Failure failure = failures.get(site);
+        if (failure == null) {
+            return;
+        }
+        long left = PAUSE_SECONDS - secondsSince(failure.nanos);
+        if (left > 0) {
+            throw new KeysUnavailableException(failure.reason, left);
+        }
+    }
+
+    /** Whether the site has been asked within the last minute. */
+    boolean isRecent(String site) {
+        Long success = successes.get(site);
+        return success != null && secondsSince(success) < RECENT_SECONDS;
+    }
+
+    private long secondsSince(long then) {
+        return TimeUnit.NANOSECONDS.toSeconds(nanos.getAsLong() - then);
+    }
+
+    /**
+     * Fetches, or waits for whoever fetches already.
+     *
+     * @param cache the keys from before; asked while nobody fetches
+     */
+    PublicKeys fetch(String site, Supplier<PublicKeys> cache, Work work)
+            throws KeysUnavailableException {
+        checkPause(site);
+        if (!all.tryAcquire()) {
+            throw new KeysUnavailableException("too many calls wait for keys", BUSY_SECONDS);
+        }
+        try {
+            Running own = null;
+            Running fetch;
+            lock.writeLock().lock();
+            try {
+                fetch = running.get(site);
+                if (fetch == null) {
+                    own = new Running(cache.get());
+                    running.put(site, own);
+                }
+            } finally {
+                lock.writeLock().unlock();
+            }
+            return own == null ? await(fetch) : run(site, own, work);
+        } finally {
+            all.release();
+        }
+    }
+
+    private PublicKeys run(String site, Running own, Work work) throws KeysUnavailableException {
+        try {
+            PublicKeys keys = work.fetch();
+            failures.remove(site);
+            // Those that are over go, so that sites which nobody calls any more are forgotten.
+            successes.values().removeIf(old -> secondsSince(old) >= RECENT_SECONDS);
+            successes.put(site, nanos.getAsLong());
+            own.after.complete(keys);
+            return keys;
+        } catch (FetchException e) {
+            KeysUnavailableException unavailable = fail(site, e.getMessage());
+            own.after.completeExceptionally(unavailable);
+            throw unavailable;
+        } catch (RuntimeException e) {
+            own.after.completeExceptionally(fail(site, "unexpected trouble"));
+            throw e;
+        } finally {
+            running.remove(site);
+        }
+    }
+
+    private KeysUnavailableException fail(String site, String reason) {
+        failures.values().removeIf(old -> secondsSince(old.nanos) >= PAUSE_SECONDS);
+        failures.put(site, new Failure(reason, nanos.getAsLong()));
+        return new KeysUnavailableException(reason, PAUSE_SECONDS);
+    }
+
+    private static PublicKeys await(Running fetch) throws KeysUnavailableException {
+        try {
+            if (fetch.waiting.incrementAndGet() > MOST_WAITING) {
+                throw new KeysUnavailableException(
+                        "others wait for the keys already", BUSY_SECONDS);
+            }
+            return fetch.after.get(BUSY_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            String reason =
+                    e.getCause() instanceof KeysUnavailableException known
+                            ? known.getMessage()
+                            : "no keys in time";
+            throw new KeysUnavailableException(reason, BUSY_SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KeysUnavailableException("interrupted", BUSY_SECONDS);
+        } finally {
+            fetch.waiting.decrementAndGet();
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package io.github.keycloaktiledesk.broker.keys;
+
+import io.github.keycloaktiledesk.broker.assertion.VerificationKeys;
+import io.github.keycloaktiledesk.call.CallMemory;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.keycloak.common.VerificationException;
+import org.keycloak.connections.httpclient.HttpClientProvider;
+import org.keycloak.crypto.KeyWrapper;
+import org.keycloak.crypto.PublicKeysWrapper;
+import org.keycloak.keys.PublicKeyLoader;
+import org.keycloak.keys.PublicKeyStorageProvider;
+import org.keycloak.keys.PublicKeyStorageUtils;
+import org.keycloak.models.IdentityProviderModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/**
+ * The public keys that a site publishes as a JWKS. They are kept in Keycloak's public-key storage:
+ * fetched again for an unknown {@code kid}, though not more often than Keycloak's minimum interval,
+ * and once a day; dropped on all nodes when the provider is saved. No transaction is open while a
+ * call waits for them.
+ */
+public final class PublishedKeys implements VerificationKeys {
+
+    private static final Logger LOG = Logger.getLogger(PublishedKeys.class);
+    private static final Fetches FETCHES = new Fetches(System::nanoTime);
+    private static final PublicKeys NONE = new PublicKeys(List.of());
+
+    private final KeycloakSession session;
+    private final JwksEndpoint endpoint;
+    private final String modelKey;
+    private final String site;
+    private final String owner;
+
+    /**
+     * The keys of a provider of the session's realm.
+     *
+     * @param session the session of the sign-in
+     * @param provider the provider
+     * @param endpoint where its site publishes the keys
+     */
+    public PublishedKeys(
+            KeycloakSession session, IdentityProviderModel provider, JwksEndpoint endpoint) {
+        this.session = session;
+        this.endpoint = endpoint;
+        RealmModel realm = session.getContext().getRealm();
+        modelKey =
+                PublicKeyStorageUtils.getIdpModelCacheKey(realm.getId(), provider.getInternalId());
+        // With the settings, so that a failure of the old ones is forgotten when they are changed.
+        site = modelKey + ' ' + endpoint;
+        owner = provider.getAlias() + " of realm " + realm.getName();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws KeysUnavailableException if the keys cannot be fetched
+     */
+    @Override
+    public List<KeyWrapper> fitting(String algorithm, String kid) throws VerificationException {
+        PublicKeys cached = FETCHES.cached(site, () -> cached(session));
+        if (cached.names(algorithm, kid)) {
+            return cached.fitting(algorithm, kid);
+        }
+        // Without ids nobody can tell a new key from an unknown one: these are fetched by time.
+        boolean fits = cached.fits(algorithm, kid);
+        if (fits && FETCHES.isRecent(site)) {
+            return cached.fitting(algorithm, kid);
+        }
+        try {
+            FETCHES.checkPause(site);
+            return CallMemory.outside(session, "keys of " + site, this::fetch)
+                    .get()
+                    .fitting(algorithm, kid);
+        } catch (KeysUnavailableException e) {
+            if (fits) {
+                return cached.fitting(algorithm, kid);
+            }
+            throw e;
+        }
+    }
+
+    /** How a fetch ended. */
+    private record Fetched(PublicKeys keys, KeysUnavailableException failure) {
+
+        PublicKeys get() throws KeysUnavailableException {
+            if (failure != null) {
+                throw failure;
+            }
+            return keys;
+        }
+    }
+
+    private Fetched fetch(KeycloakSession outside) {
+        try {
+            PublicKeys keys = FETCHES.fetch(site, () -> cached(outside), () -> refreshed(outside));
+            return new Fetched(keys, null);
+        } catch (KeysUnavailableException e) {
+            return new Fetched(null, e);
+        }
+    }
+
+    /** What the storage has, without waiting: a loader that fails at once fetches nothing. */
+    private PublicKeys cached(KeycloakSession any) {
+        try {
+            return stored(
+                    any,
+                    () -> {
+                        throw new FetchException("not in the cache");
+                    });
+        } catch (FetchException e) {
+            return NONE;
+        }
+    }
+
+    private PublicKeys refreshed(KeycloakSession outside) throws FetchException {
+        try {
+            PublicKeyLoader loader = () -> load(outside);
+            try {
+                storage(outside).reloadKeys(modelKey, loader);
+            } catch (RuntimeException e) {
+                throw reason(e);
+            }
+            PublicKeys keys = stored(outside, loader);
+            if (keys.keys().isEmpty()) {
+                throw new FetchException("the JWKS address has just been changed");
+            }
+            return keys;
+        } catch (FetchException e) {
+            LOG.warnf("No keys for identity provider %s: %s", owner, e.getMessage());
+            throw e;
+        }
+    }
+
+    private PublicKeys stored(KeycloakSession any, PublicKeyLoader loader) throws FetchException {
+        try {
+            // A fetch from an old address may end after the provider has been saved with a new one.
+            return new PublicKeys(
+                    storage(any).getKeys(modelKey, loader).stream()
+                            .filter(key -> endpoint.url().equals(key.getProviderId()))
+                            .toList());
+        } catch (RuntimeException e) {
+            throw reason(e);
+        }
+    }
+
+    private PublicKeysWrapper load(KeycloakSession outside) throws FetchException {
+        byte[] json =
+                new JwksRequest(
+                                outside.getProvider(HttpClientProvider.class).getHttpClient(),
+                                endpoint)
+                        .send();
+        List<KeyWrapper> keys = JwksReader.fetched(json);
+        if (keys.isEmpty()) {
+            throw new FetchException("the JWKS has no public key for signatures");
+        }
+        keys.forEach(key -> key.setProviderId(endpoint.url()));
+        return new PublicKeysWrapper(keys);
+    }
+
+    private static PublicKeyStorageProvider storage(KeycloakSession session) {
+        return session.getProvider(PublicKeyStorageProvider.class);
+    }
+
+    /** The storage wraps what a loader throws. */
+    private static FetchException reason(RuntimeException thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FetchException known) {
+                return known;
+            }
+        }
+        throw thrown;
+    }
+}
