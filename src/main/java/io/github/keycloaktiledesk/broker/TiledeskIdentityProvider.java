@@ -9,6 +9,8 @@ import io.github.keycloaktiledesk.broker.keys.JwksEndpoint;
 import io.github.keycloaktiledesk.broker.keys.KeysUnavailableException;
 import io.github.keycloaktiledesk.broker.keys.PublicKeys;
 import io.github.keycloaktiledesk.broker.keys.PublishedKeys;
+import io.github.keycloaktiledesk.broker.mapper.AssertedEmail;
+import io.github.keycloaktiledesk.broker.mapper.MappedClaim;
 import io.github.keycloaktiledesk.call.CallMemory;
 import io.github.keycloaktiledesk.token.TokenLifetime;
 import io.github.keycloaktiledesk.user.UserAttributes;
@@ -34,7 +36,6 @@ import org.keycloak.models.UserSessionModel;
 import org.keycloak.services.ErrorPage;
 import org.keycloak.services.messages.Messages;
 import org.keycloak.sessions.AuthenticationSessionModel;
-import org.keycloak.util.Booleans;
 
 /**
  * An identity provider for the customers of one Tiledesk project, who come with a custom JWT of
@@ -133,28 +134,12 @@ public final class TiledeskIdentityProvider
                 CustomerUsername.of(session.getContext().getRealm(), getConfig(), token.id()));
         context.setFirstName(token.firstname());
         context.setLastName(token.lastname());
-        if (Booleans.isTrue(getConfig().isTrustEmail())) {
-            context.setEmail(token.email());
+        AssertedEmail.set(context, token.email());
+        if (token.attributes() != null) {
+            context.getContextData().put(UserAttributes.ATTRIBUTES, token.attributes());
         }
-        put(context, UserAttributes.EMAIL, token.email());
-        put(context, UserAttributes.ATTRIBUTES, token.attributes());
+        MappedClaim.provide(assertion.claims(), context);
         return context;
-    }
-
-    private static void put(BrokeredIdentityContext context, String key, String value) {
-        if (value != null) {
-            context.getContextData().put(key, value);
-        }
-    }
-
-    /**
-     * The e-mail that the site asserts, trusted or not.
-     *
-     * @param context what is brokered
-     * @return the e-mail, or null
-     */
-    public static String assertedEmail(BrokeredIdentityContext context) {
-        return (String) context.getContextData().get(UserAttributes.EMAIL);
     }
 
     /**
@@ -232,7 +217,7 @@ public final class TiledeskIdentityProvider
 
     private void writeDetails(UserModel user, BrokeredIdentityContext context) {
         set(user, UserAttributes.PROJECT, getConfig().project());
-        String email = context.getEmail() == null ? assertedEmail(context) : null;
+        String email = context.getEmail() == null ? AssertedEmail.of(context) : null;
         set(user, UserAttributes.EMAIL, email);
         set(
                 user,
