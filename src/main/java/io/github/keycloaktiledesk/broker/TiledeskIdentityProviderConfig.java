@@ -160,11 +160,6 @@ public final class TiledeskIdentityProviderConfig extends IdentityProviderModel 
                 && algorithms().stream().noneMatch(SharedSecrets.algorithms()::contains);
     }
 
-    /** The issuer by which Keycloak's token endpoint finds this provider, or empty. */
-    private String issuer() {
-        return text(ISSUER, "");
-    }
-
     Set<String> subscriptions() {
         return texts(SUBSCRIPTIONS);
     }
