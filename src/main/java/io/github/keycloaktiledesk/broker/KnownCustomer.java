@@ -1,5 +1,6 @@
 package io.github.keycloaktiledesk.broker;
 
+import io.github.keycloaktiledesk.broker.mapper.AssertedEmail;
 import io.github.keycloaktiledesk.step.RefusedException;
 import io.github.keycloaktiledesk.user.TiledeskUser;
 import java.util.Objects;
@@ -8,7 +9,6 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.broker.provider.BrokeredIdentityContext;
-import org.keycloak.broker.provider.IdentityProviderMapperSyncModeDelegate;
 import org.keycloak.models.FederatedIdentityModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -70,7 +70,8 @@ public final class KnownCustomer {
      * @param provider the provider of the customer's project
      * @param user the customer's user
      * @param brokered what the site says of the customer
-     * @throws RefusedException if the e-mail has become another user's
+     * @throws RefusedException if the e-mail has become another user's, or if a mapper cannot be
+     *     followed
      */
     public static void update(
             AuthenticationFlowContext context,
@@ -79,21 +80,11 @@ public final class KnownCustomer {
             BrokeredIdentityContext brokered)
             throws RefusedException {
         KeycloakSession session = context.getSession();
-        RealmModel realm = context.getRealm();
-        String email = TiledeskIdentityProvider.assertedEmail(brokered);
+        String email = AssertedEmail.of(brokered);
         if (provider.updates(user) && !Objects.equals(email, TiledeskUser.of(user).email())) {
             UniqueIdentity.checkEmail(context, email, user);
         }
-        provider.updateBrokeredUser(session, realm, user, brokered);
-        ProviderMapper.of(session, provider)
-                .forEach(
-                        mapper ->
-                                IdentityProviderMapperSyncModeDelegate.delegateUpdateBrokeredUser(
-                                        session,
-                                        realm,
-                                        user,
-                                        mapper.model(),
-                                        brokered,
-                                        mapper.type()));
+        provider.updateBrokeredUser(session, context.getRealm(), user, brokered);
+        new ProviderMappers(session, provider).update(user, brokered);
     }
 }

@@ -35,17 +35,44 @@ public final class SignInRules {
     public static void check(
             KeycloakSession session, TiledeskIdentityProvider provider, UserModel user, String id)
             throws RefusedException {
+        check(session, provider, user, id, "");
+    }
+
+    /**
+     * Checks what the first-login flow and the mappers have made of the user: they may have given
+     * roles and groups. What they have written is rolled back with the refusal.
+     *
+     * @param session the session of the sign-in
+     * @param provider the provider of the customer's project
+     * @param user the user
+     * @param id the customer's {@code _id}
+     * @throws RefusedException if the provider may not sign this user in
+     */
+    public static void checkResult(
+            KeycloakSession session, TiledeskIdentityProvider provider, UserModel user, String id)
+            throws RefusedException {
+        check(session, provider, user, id, ", after flow and mappers have run");
+    }
+
+    private static void check(
+            KeycloakSession session,
+            TiledeskIdentityProvider provider,
+            UserModel user,
+            String id,
+            String when)
+            throws RefusedException {
         if (!user.isEnabled()) {
-            throw refused(Errors.USER_DISABLED, "user disabled");
+            throw refused(Errors.USER_DISABLED, "user disabled" + when);
         }
         if (!provider.isOwn(user, id)) {
             if (!provider.getConfig().isExistingUsersAllowed()
                     || UserKind.of(user) != UserKind.AGENT) {
-                throw refused(Errors.NOT_ALLOWED, "the user is not this provider's customer");
+                throw refused(
+                        Errors.NOT_ALLOWED, "the user is not this provider's customer" + when);
             }
         }
         if (isPrivileged(session, user)) {
-            throw refused(Errors.NOT_ALLOWED, "the user is an administrator");
+            throw refused(Errors.NOT_ALLOWED, "the user is an administrator" + when);
         }
     }
 

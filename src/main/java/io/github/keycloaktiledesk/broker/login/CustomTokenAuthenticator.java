@@ -2,7 +2,7 @@ package io.github.keycloaktiledesk.broker.login;
 
 import io.github.keycloaktiledesk.broker.CustomerProviders;
 import io.github.keycloaktiledesk.broker.KnownCustomer;
-import io.github.keycloaktiledesk.broker.ProviderMapper;
+import io.github.keycloaktiledesk.broker.ProviderMappers;
 import io.github.keycloaktiledesk.broker.SignInRules;
 import io.github.keycloaktiledesk.broker.TiledeskIdentityProvider;
 import io.github.keycloaktiledesk.broker.assertion.Assertion;
@@ -107,23 +107,19 @@ final class CustomTokenAuthenticator extends CallStep {
         BrokeredIdentityContext brokered = provider.brokered(assertion);
         brokered.setAuthenticationSession(context.getAuthenticationSession());
         provider.preprocessFederatedIdentity(context.getSession(), context.getRealm(), brokered);
-        ProviderMapper.of(context.getSession(), provider)
-                .forEach(
-                        mapper ->
-                                mapper.type()
-                                        .preprocessFederatedIdentity(
-                                                context.getSession(),
-                                                context.getRealm(),
-                                                mapper.model(),
-                                                brokered));
+        new ProviderMappers(context.getSession(), provider).preprocess(brokered);
         Optional<UserModel> known = KnownCustomer.find(context.getSession(), provider, brokered);
+        UserModel user;
         if (known.isEmpty()) {
-            return new FirstLogin(context, provider).run(brokered);
+            user = new FirstLogin(context, provider).run(brokered);
+        } else {
+            user = known.get();
+            context.getEvent().user(user);
+            SignInRules.check(context.getSession(), provider, user, assertion.customer().id());
+            KnownCustomer.update(context, provider, user, brokered);
         }
-        context.getEvent().user(known.get());
-        SignInRules.check(context.getSession(), provider, known.get(), assertion.customer().id());
-        KnownCustomer.update(context, provider, known.get(), brokered);
-        return known.get();
+        SignInRules.checkResult(context.getSession(), provider, user, assertion.customer().id());
+        return user;
     }
 
     /**

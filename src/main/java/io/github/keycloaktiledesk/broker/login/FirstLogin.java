@@ -1,10 +1,11 @@
 package io.github.keycloaktiledesk.broker.login;
 
 import io.github.keycloaktiledesk.broker.KnownCustomer;
-import io.github.keycloaktiledesk.broker.ProviderMapper;
+import io.github.keycloaktiledesk.broker.ProviderMappers;
 import io.github.keycloaktiledesk.broker.SignInRules;
 import io.github.keycloaktiledesk.broker.TiledeskIdentityProvider;
 import io.github.keycloaktiledesk.broker.UniqueIdentity;
+import io.github.keycloaktiledesk.broker.mapper.AssertedEmail;
 import io.github.keycloaktiledesk.step.Refusal;
 import io.github.keycloaktiledesk.step.RefusedException;
 import java.util.Optional;
@@ -67,8 +68,7 @@ final class FirstLogin {
         if (isNew) {
             // Whichever step has made the user.
             UniqueIdentity.checkId(context, brokered.getId());
-            UniqueIdentity.checkEmail(
-                    context, TiledeskIdentityProvider.assertedEmail(brokered), user);
+            UniqueIdentity.checkEmail(context, AssertedEmail.of(brokered), user);
         } else {
             context.getEvent().user(user);
             SignInRules.check(context.getSession(), provider, user, brokered.getId());
@@ -119,19 +119,10 @@ final class FirstLogin {
         }
     }
 
-    private void importNew(UserModel user, BrokeredIdentityContext result) {
+    private void importNew(UserModel user, BrokeredIdentityContext result) throws RefusedException {
         KeycloakSession session = context.getSession();
         provider.importNewUser(session, context.getRealm(), user, result);
-        ProviderMapper.of(session, provider)
-                .forEach(
-                        mapper ->
-                                mapper.type()
-                                        .importNewUser(
-                                                session,
-                                                context.getRealm(),
-                                                user,
-                                                mapper.model(),
-                                                result));
+        new ProviderMappers(session, provider).importNew(user, result);
         provider.updateBrokeredUser(session, context.getRealm(), user, result);
     }
 

@@ -1,0 +1,40 @@
+package io.github.keycloaktiledesk.broker.mapper;
+
+import java.util.List;
+import org.keycloak.models.IdentityProviderMapperModel;
+import org.keycloak.provider.ProviderConfigProperty;
+
+/** The settings of a mapper. */
+final class MapperSetting {
+
+    private MapperSetting() {}
+
+    static ProviderConfigProperty property(String name, String label, String help, String type) {
+        ProviderConfigProperty property = new ProviderConfigProperty(name, label, help, type, null);
+        property.setRequired(true);
+        return property;
+    }
+
+    static ProviderConfigProperty choice(
+            String name, String label, String help, List<String> options) {
+        ProviderConfigProperty property =
+                property(name, label, help, ProviderConfigProperty.LIST_TYPE);
+        property.setDefaultValue(options.get(0));
+        property.setOptions(options);
+        return property;
+    }
+
+    /** Reads a setting; what comes by an import or the Admin API may lack it. */
+    static String of(IdentityProviderMapperModel mapper, String name) {
+        String value = or(mapper, name, "");
+        if (value.isEmpty()) {
+            throw new MappingException("the setting '" + name + "' is missing");
+        }
+        return value;
+    }
+
+    static String or(IdentityProviderMapperModel mapper, String name, String absent) {
+        String value = mapper.getConfig().get(name);
+        return value == null || value.isBlank() ? absent : value.trim();
+    }
+}

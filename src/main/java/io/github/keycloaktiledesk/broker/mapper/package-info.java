@@ -1,0 +1,5 @@
+/**
+ * Mappers of a provider: how the claims of a custom JWT become roles, groups, attributes, names and
+ * the e-mail of a customer.
+ */
+package io.github.keycloaktiledesk.broker.mapper;

@@ -1,0 +1,181 @@
+package io.github.keycloaktiledesk.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.keycloaktiledesk.it.server.Answer;
+import io.github.keycloaktiledesk.it.server.CustomToken;
+import io.github.keycloaktiledesk.it.server.CustomerCalls;
+import io.github.keycloaktiledesk.it.server.Demo;
+import io.github.keycloaktiledesk.it.server.OpenId;
+import io.github.keycloaktiledesk.it.server.RealmParts;
+import io.github.keycloaktiledesk.it.server.RealmUsers;
+import io.github.keycloaktiledesk.it.server.SigningKey;
+import io.github.keycloaktiledesk.it.server.TestRealm;
+import io.github.keycloaktiledesk.it.server.TokenEndpoint;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.RealmRepresentation;
+
+/** Custom JWTs at Keycloak's own token endpoint, by RFC 7523. */
+class AssertionGrantIT {
+
+    private static final String SHOP = "shop";
+    private static final String SHOP_SECRET = "shop-secret-of-a-test";
+    private static final String ISSUER = "https://site.example";
+    private static final SigningKey KEY = SigningKey.generate("ES256", "site");
+
+    @AutoClose private static final TestRealm REALM = TestRealm.create(AssertionGrantIT::prepare);
+
+    private final CustomerCalls customers = new CustomerCalls(REALM);
+    private final OpenId openId = new OpenId(REALM);
+
+    private static void prepare(RealmRepresentation realm) {
+        Map<String, String> provider = RealmParts.provider(realm).getConfig();
+        provider.put("allowedAlgorithms", "ES256");
+        provider.put("publicKeys", KEY.pem());
+        provider.put("issuer", ISSUER);
+        RealmParts.addProvider(realm, "secret", "secret-project", Demo.SECRET);
+        Map<String, String> secret = realm.getIdentityProviders().get(1).getConfig();
+        secret.put("allowedAlgorithms", "HS256");
+        secret.remove("publicKeys");
+        secret.put("issuer", "https://secret.example");
+        ClientRepresentation shop = new ClientRepresentation();
+        shop.setClientId(SHOP);
+        shop.setSecret(SHOP_SECRET);
+        shop.setStandardFlowEnabled(false);
+        shop.setAttributes(
+                new HashMap<>(
+                        Map.of(
+                                "oauth2.jwt.authorization.grant.enabled",
+                                "true",
+                                "oauth2.jwt.authorization.grant.idp",
+                                Demo.PROVIDER + "##secret")));
+        realm.getClients().add(shop);
+    }
+
+    private static CustomToken customer(String id) {
+        return Demo.customer().claim("_id", id).claim("iss", ISSUER);
+    }
+
+    private Answer grant(CustomToken token) {
+        return assertion(SHOP, SHOP_SECRET, KEY.sign(token));
+    }
+
+    private static Answer assertion(String client, String secret, String jwt) {
+        return new TokenEndpoint(REALM)
+                .post(TokenEndpoint.assertionGrant(client, secret, jwt).with("scope", "openid"));
+    }
+
+    private String signedInBefore(String id) {
+        Answer answer = REALM.calls().customToken(KEY.sign(customer(id)));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.userId();
+    }
+
+    private static void assertRefused(Answer answer, String description) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.json().path("error").asText()).isEqualTo("invalid_grant");
+        assertThat(answer.json().path("error_description").asText()).isEqualTo(description);
+    }
+
+    @Test
+    void knowsTheCustomerById() {
+        String eva = signedInBefore("grant-Eva");
+        String other = signedInBefore("grant-eva");
+
+        Answer answer = grant(customer("grant-Eva"));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        String token = answer.json().path("access_token").asText();
+        assertThat(openId.userinfo(token).json().path("sub").asText())
+                .isEqualTo(eva)
+                .isNotEqualTo(other);
+        assertThat(answer.json().has("refresh_token")).isFalse();
+    }
+
+    @Test
+    void makesNobody() {
+        int before = new RealmUsers(REALM).count();
+
+        assertRefused(grant(customer("grant-new")), "User not found");
+
+        assertThat(new RealmUsers(REALM).count()).isEqualTo(before);
+    }
+
+    @Test
+    void verifiesAsTheCallsDo() {
+        signedInBefore("grant-verify");
+        CustomToken good = customer("grant-verify");
+
+        assertRefused(
+                assertion(
+                        SHOP,
+                        SHOP_SECRET,
+                        SigningKey.generate("ES256", "site").sign(customer("grant-verify"))),
+                "wrong signature");
+        assertRefused(
+                grant(customer("grant-verify").claim("aud", REALM.url().toString())),
+                "aud is not the provider's audience");
+        assertRefused(
+                grant(customer("grant-verify").claim("_id", "")),
+                "_id is blank, longer than 255 characters, or not plain text");
+        assertRefused(
+                grant(customer("grant-verify").claim("iss", "https://else.example")),
+                "No Identity Provider for provided issuer");
+        assertThat(grant(good).status()).isEqualTo(200);
+    }
+
+    @Test
+    void takesNoSharedSecret() {
+        CustomToken token =
+                Demo.customer()
+                        .claim("aud", "https://tiledesk.com/projects/secret-project")
+                        .claim("iss", "https://secret.example");
+        assertThat(customers.signIn(token).status()).isEqualTo(200);
+
+        Answer answer = assertion(SHOP, SHOP_SECRET, token.sign(Demo.SECRET));
+
+        assertRefused(answer, "No Identity Provider for provided issuer");
+    }
+
+    @Test
+    void refusesDisabledUsersAndAdministrators() {
+        RealmUsers users = new RealmUsers(REALM);
+        String disabled = signedInBefore("grant-disabled");
+        users.change(disabled, user -> user.setEnabled(false));
+        String admin = signedInBefore("grant-admin");
+        users.grant(admin, "realm-management", "view-users");
+
+        assertRefused(grant(customer("grant-disabled")), "user disabled");
+        assertRefused(grant(customer("grant-admin")), "the user is an administrator");
+    }
+
+    @Test
+    void usesATokenUpForBothDoors() {
+        signedInBefore("grant-once");
+        customers.set(Map.of("singleUse", "true"));
+        try {
+            CustomToken called = customer("grant-once").claim("jti", "call-then-grant");
+            assertThat(REALM.calls().customToken(KEY.sign(called)).status()).isEqualTo(200);
+            assertRefused(grant(called), "jti has been used");
+
+            CustomToken granted = customer("grant-once").claim("jti", "grant-then-call");
+            assertThat(grant(granted).status()).isEqualTo(200);
+            assertThat(REALM.calls().customToken(KEY.sign(granted)).status()).isEqualTo(401);
+        } finally {
+            customers.set(Map.of("singleUse", "false"));
+        }
+    }
+
+    @Test
+    void refusesClientsThatMayNot() {
+        signedInBefore("grant-client");
+        String token = KEY.sign(customer("grant-client"));
+
+        assertThat(assertion(Demo.BACKEND, Demo.BACKEND_SECRET, token).status()).isEqualTo(400);
+        assertThat(assertion(Demo.CLIENT, "", token).status()).isEqualTo(400);
+    }
+}
