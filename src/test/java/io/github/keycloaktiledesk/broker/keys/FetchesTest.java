@@ -44,9 +44,9 @@ class FetchesTest {
     }
 
     @Test
-    void remembersForAMinuteThatASiteWasAsked() throws KeysUnavailableException {
+    void remembersForAMinuteThatASiteHasAnswered() {
         assertThat(fetches.isRecent("a")).isFalse();
-        fetch("a");
+        fetches.answered("a");
         passSeconds(59);
         assertThat(fetches.isRecent("a")).isTrue();
         assertThat(fetches.isRecent("b")).isFalse();
