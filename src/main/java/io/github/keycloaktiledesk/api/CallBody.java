@@ -61,7 +61,7 @@ record CallBody(ObjectNode fields, Optional<Answer> error) {
     }
 
     private static CallBody json(byte[] bytes) throws IOException {
-        JsonNode node = StrictJson.READER.readTree(bytes);
+        JsonNode node = StrictJson.read(bytes);
         if (node instanceof ObjectNode object) {
             return of(object);
         }

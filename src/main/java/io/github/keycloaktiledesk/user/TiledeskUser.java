@@ -98,7 +98,7 @@ public record TiledeskUser(
             return null;
         }
         try {
-            JsonNode node = StrictJson.READER.readTree(text);
+            JsonNode node = StrictJson.read(text);
             return node.isObject() ? node : null;
         } catch (IOException e) {
             return null;

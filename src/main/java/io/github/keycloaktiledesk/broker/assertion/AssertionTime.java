@@ -2,6 +2,7 @@ package io.github.keycloaktiledesk.broker.assertion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import org.keycloak.common.VerificationException;
 
 /**
@@ -13,7 +14,9 @@ import org.keycloak.common.VerificationException;
 record AssertionTime(AssertionRules rules, ObjectNode claims) {
 
     /** Seconds since the epoch beyond which no date of ours lies; keeps sums from overflowing. */
-    private static final long LATEST = 100_000_000_000L;
+    private static final BigDecimal LATEST = BigDecimal.valueOf(100_000_000_000L);
+
+    private static final BigDecimal NEVER = BigDecimal.ONE.negate();
 
     /**
      * Checks a token's dates.
@@ -25,6 +28,9 @@ record AssertionTime(AssertionRules rules, ObjectNode claims) {
     long check(long now) throws VerificationException {
         long issued = seconds("iat", now);
         long expiration = expiration(issued);
+        if (claims.hasNonNull("iat") && expiration < issued) {
+            throw new VerificationException("exp is before iat");
+        }
         if (now >= expiration + rules.clockSkew()) {
             throw new VerificationException("expired");
         }
@@ -53,17 +59,16 @@ record AssertionTime(AssertionRules rules, ObjectNode claims) {
         return issued + rules.maxLifetime();
     }
 
+    /** Fractions are dropped, as those of our own clock are. */
     private long seconds(String name, long absent) throws VerificationException {
         JsonNode claim = claims.get(name);
         if (claim == null || claim.isNull()) {
             return absent;
         }
-        if (!claim.isNumber()
-                || !claim.canConvertToLong()
-                || claim.longValue() < 0
-                || claim.longValue() > LATEST) {
+        BigDecimal date = claim.isNumber() ? claim.decimalValue() : NEVER;
+        if (date.signum() < 0 || date.compareTo(LATEST) > 0) {
             throw new VerificationException(name + " is no date");
         }
-        return claim.longValue();
+        return date.longValue();
     }
 }

@@ -2,9 +2,7 @@ package io.github.keycloaktiledesk.broker.assertion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.keycloaktiledesk.text.StrictJson;
 import java.io.IOException;
-import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -19,6 +17,8 @@ import java.util.Optional;
 public record UnverifiedToken(
         ObjectNode header, ObjectNode claims, String signingInput, byte[] signature) {
 
+    private static final int PARTS = 3;
+
     /**
      * Parses a token.
      *
@@ -26,23 +26,21 @@ public record UnverifiedToken(
      * @return the token, or empty where it is no signed JWT
      */
     public static Optional<UnverifiedToken> parse(String jwt) {
-        String[] parts = jwt == null ? new String[0] : jwt.split("\\.", -1);
-        if (parts.length != 3) {
+        String[] parts = jwt == null ? new String[0] : jwt.split("\\.", PARTS + 1);
+        if (parts.length != PARTS) {
             return Optional.empty();
         }
         try {
-            Base64.Decoder base64 = Base64.getUrlDecoder();
-            JsonNode header = StrictJson.READER.readTree(base64.decode(parts[0]));
-            JsonNode claims = StrictJson.READER.readTree(base64.decode(parts[1]));
-            if (header instanceof ObjectNode head && claims instanceof ObjectNode body) {
-                return Optional.of(
-                        new UnverifiedToken(
-                                head, body, parts[0] + '.' + parts[1], base64.decode(parts[2])));
-            }
-        } catch (IllegalArgumentException | IOException e) {
+            return Optional.of(
+                    new UnverifiedToken(
+                            TokenPart.json(parts[0]),
+                            TokenPart.json(parts[1]),
+                            parts[0] + '.' + parts[1],
+                            TokenPart.bytes(parts[2])));
+        } catch (IOException e) {
             // Said to nobody: what was sent may hold anything.
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 
     /**

@@ -46,7 +46,7 @@ final class JwksReader {
     static List<KeyWrapper> pasted(String json) {
         JsonNode set;
         try {
-            set = StrictJson.READER.readTree(json);
+            set = StrictJson.read(json);
         } catch (IOException e) {
             throw new IllegalArgumentException("JSON that cannot be read");
         }
@@ -59,7 +59,7 @@ final class JwksReader {
 
     private static JsonNode parse(byte[] json) throws FetchException {
         try {
-            return StrictJson.READER.readTree(json);
+            return StrictJson.read(json);
         } catch (IOException e) {
             throw new FetchException("the answer is no JSON");
         }

@@ -136,8 +136,8 @@ class AssertionVerifierTest {
 
     @Test
     void allowsTheClockSkewAndNoMore() throws VerificationException {
-        String late = site().claim("exp", NOW - 4).sign(UUID_SECRET);
-        String tooLate = site().claim("exp", NOW - 5).sign(UUID_SECRET);
+        String late = site().claim("iat", NOW - 60).claim("exp", NOW - 4).sign(UUID_SECRET);
+        String tooLate = site().claim("iat", NOW - 60).claim("exp", NOW - 5).sign(UUID_SECRET);
         String early = site().claim("nbf", NOW + 5).sign(UUID_SECRET);
         String tooEarly = site().claim("nbf", NOW + 6).sign(UUID_SECRET);
 

@@ -1,0 +1,32 @@
+package io.github.keycloaktiledesk.broker.assertion.vectors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.keycloaktiledesk.broker.assertion.AssertionVerifier;
+
+/**
+ * One custom JWT, where it is sent, and what comes of it.
+ *
+ * @param id its name
+ * @param title what is wrong or right with it
+ * @param token what is sent
+ * @param signedBy the key that has signed it, or empty where its signature is given
+ * @param settings what differs from the table's settings
+ * @param verifier what it is verified by
+ * @param now seconds since the epoch
+ * @param expected what the verifier says of it
+ */
+public record Vector(
+        String id,
+        String title,
+        String token,
+        String signedBy,
+        JsonNode settings,
+        AssertionVerifier verifier,
+        long now,
+        Expected expected) {
+
+    @Override
+    public String toString() {
+        return id + ": " + title;
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.keycloaktiledesk.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StrictJsonTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\":1,\"a\":2}",
+                "[{\"a\":1,\"\\u0061\":2}]",
+                "1 2",
+                "1e1001",
+                "1e-1001",
+                "10e2147483647",
+                "1e2147483648",
+                "1e-2147483648",
+                "1e99999999999999999999"
+            })
+    void readsOneMeaningOnly(String json) {
+        assertThatThrownBy(() -> StrictJson.read(json)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> StrictJson.read(json.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void readsWhatCanBeWrittenInsideOfSomethingElse() throws IOException {
+        assertThat(StrictJson.read("[".repeat(100) + "]".repeat(100))).isNotEmpty();
+        assertThatThrownBy(() -> StrictJson.read("[".repeat(101) + "]".repeat(101)))
+                .isInstanceOf(IOException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.1", "1E+1000", "12345678901234567890", "\"é\"", "[1,{}]"})
+    void keepsWhatWasSent(String json) throws IOException {
+        assertThat(StrictJson.read(json)).hasToString(json);
+    }
+}
