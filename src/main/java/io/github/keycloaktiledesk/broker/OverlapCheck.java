@@ -6,10 +6,12 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.keycloak.broker.provider.IdentityProvider;
 import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.IdentityProviderQuery;
 import org.keycloak.models.IdentityProviderType;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.services.resources.IdentityBrokerService;
 
 /**
  * Whether another provider of the realm is there for the same tokens; then none of the two would
@@ -19,6 +21,8 @@ import org.keycloak.models.KeycloakSession;
  * @param config the settings, not stored yet
  */
 record OverlapCheck(KeycloakSession session, TiledeskIdentityProviderConfig config) {
+
+    private static final IdentityProviderType GRANT = IdentityProviderType.JWT_AUTHORIZATION_GRANT;
 
     void check() {
         Set<String> ids = new HashSet<>(config.subscriptions());
@@ -47,16 +51,16 @@ record OverlapCheck(KeycloakSession session, TiledeskIdentityProviderConfig conf
 
     /** Keycloak's token endpoint finds a provider by this setting, and wants to find one only. */
     private void checkIssuer() {
-        String issuer = config.issuer();
-        if (issuer.isEmpty() || !config.isEnabled()) {
+        if (!config.isGrantServed() || !config.isEnabled()) {
             return;
         }
         session.identityProviders()
                 .getAllStream(
-                        IdentityProviderQuery.type(IdentityProviderType.JWT_AUTHORIZATION_GRANT)
-                                .with(IdentityProviderModel.ISSUER, issuer)
+                        IdentityProviderQuery.type(GRANT)
+                                .with(IdentityProviderModel.ISSUER, config.issuer())
                                 .with(IdentityProviderModel.ENABLED, "true"))
                 .filter(this::isAnother)
+                .filter(this::isGrantServed)
                 .findFirst()
                 .ifPresent(
                         other -> {
@@ -65,6 +69,11 @@ record OverlapCheck(KeycloakSession session, TiledeskIdentityProviderConfig conf
                                             + other.getAlias()
                                             + "' has this issuer already: enter it under Accepted issuers instead");
                         });
+    }
+
+    private boolean isGrantServed(IdentityProviderModel provider) {
+        return IdentityBrokerService.getIdentityProvider(session, provider, IdentityProvider.class)
+                .isType(session, GRANT);
     }
 
     private boolean isAnother(IdentityProviderModel provider) {

@@ -19,7 +19,6 @@ final class RefusedSettingsException extends ErrorResponseException {
     RefusedSettingsException(IllegalArgumentException mistake) {
         super(response(mistake.getMessage()));
         message = mistake.getMessage();
-        initCause(mistake);
     }
 
     private static Response response(String message) {

@@ -4,20 +4,13 @@ import io.github.keycloaktiledesk.broker.assertion.Assertion;
 import io.github.keycloaktiledesk.broker.assertion.AssertionVerifier;
 import io.github.keycloaktiledesk.broker.assertion.CustomerClaims;
 import io.github.keycloaktiledesk.broker.assertion.UnverifiedToken;
-import io.github.keycloaktiledesk.broker.assertion.VerificationKeys;
-import io.github.keycloaktiledesk.broker.keys.JwksEndpoint;
 import io.github.keycloaktiledesk.broker.keys.KeysUnavailableException;
-import io.github.keycloaktiledesk.broker.keys.PublicKeys;
-import io.github.keycloaktiledesk.broker.keys.PublishedKeys;
 import io.github.keycloaktiledesk.broker.mapper.AssertedEmail;
 import io.github.keycloaktiledesk.broker.mapper.MappedClaim;
-import io.github.keycloaktiledesk.call.CallMemory;
 import io.github.keycloaktiledesk.token.TokenLifetime;
 import io.github.keycloaktiledesk.user.UserAttributes;
 import io.github.keycloaktiledesk.user.UserKind;
 import jakarta.ws.rs.core.Response;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import java.util.Optional;
 import org.keycloak.broker.provider.AbstractIdentityProvider;
 import org.keycloak.broker.provider.AuthenticationRequest;
@@ -26,7 +19,6 @@ import org.keycloak.broker.provider.DefaultDataMarshaller;
 import org.keycloak.broker.provider.IdentityProviderDataMarshaller;
 import org.keycloak.common.VerificationException;
 import org.keycloak.events.EventBuilder;
-import org.keycloak.jose.jws.crypto.HashUtils;
 import org.keycloak.models.FederatedIdentityModel;
 import org.keycloak.models.IdentityProviderSyncMode;
 import org.keycloak.models.KeycloakSession;
@@ -64,7 +56,7 @@ public final class TiledeskIdentityProvider
     @Override
     public Assertion verify(UnverifiedToken token) throws VerificationException {
         try {
-            return new AssertionVerifier(getConfig().rules(), keys())
+            return new AssertionVerifier(getConfig().rules(), ProviderKeys.of(session, getConfig()))
                     .verify(token, TokenLifetime.now());
         } catch (IllegalArgumentException e) {
             // An import is not validated as a save is.
@@ -80,41 +72,8 @@ public final class TiledeskIdentityProvider
      */
     @Override
     public boolean useUp(Assertion assertion) {
-        if (!getConfig().rules().singleUse()) {
-            return true;
-        }
-        String key =
-                "tiledesk:"
-                        + HashUtils.sha256UrlEncodedHash(
-                                getConfig().getInternalId() + '\n' + assertion.tokenId(),
-                                StandardCharsets.UTF_8);
-        long lifespan =
-                assertion.expiration() + getConfig().rules().clockSkew() - TokenLifetime.now();
-        // A call that is tried again is still the same use.
-        return CallMemory.once(
-                session,
-                key,
-                own -> own.singleUseObjects().putIfAbsent(key, Math.max(1, lifespan)));
-    }
-
-    private VerificationKeys keys() {
-        return getConfig().isSymmetric()
-                ? new ProjectSecrets(session, getConfig()).keys()
-                : publicKeys();
-    }
-
-    private VerificationKeys publicKeys() {
-        String url = getConfig().jwksUrl();
-        String pasted = getConfig().publicKeys();
-        if (url.isEmpty() == pasted.isEmpty()) {
-            throw new IllegalArgumentException("either public keys or a JWKS address must be set");
-        }
-        return pasted.isEmpty()
-                ? new PublishedKeys(
-                        session,
-                        getConfig(),
-                        new JwksEndpoint(url, getConfig().isPrivateAddressAllowed()))
-                : PublicKeys.parse(pasted);
+        return !getConfig().rules().singleUse()
+                || new SingleUse(session, getConfig()).take(assertion);
     }
 
     /**
@@ -150,11 +109,7 @@ public final class TiledeskIdentityProvider
      * @return whether it has
      */
     public boolean isOwn(UserModel user, String id) {
-        return UserKind.of(user) == UserKind.CUSTOMER
-                && Objects.equals(
-                        getConfig().getInternalId(),
-                        user.getFirstAttribute(UserAttributes.CUSTOMER_PROVIDER))
-                && id.equals(user.getFirstAttribute(UserAttributes.CUSTOMER_ID));
+        return new CustomerRecord(user, getConfig()).isOf(id);
     }
 
     /**
@@ -174,14 +129,7 @@ public final class TiledeskIdentityProvider
             RealmModel realm,
             UserModel user,
             BrokeredIdentityContext context) {
-        user.setSingleAttribute(UserAttributes.KIND, UserKind.CUSTOMER.mark());
-        user.setSingleAttribute(UserAttributes.CUSTOMER_PROVIDER, getConfig().getInternalId());
-        user.setSingleAttribute(UserAttributes.CUSTOMER_ID, context.getId());
-        writeDetails(user, context);
-        // A customer who was deleted gets the same user name again, by which Keycloak finds the
-        // user
-        // of a stateless token: the old user's tokens must not come to life with it.
-        session.users().setNotBeforeForUser(realm, user, (int) TokenLifetime.now());
+        new CustomerRecord(user, getConfig()).begin(session, context);
     }
 
     /**
@@ -205,35 +153,7 @@ public final class TiledeskIdentityProvider
             updateEmail(user, context);
         }
         if (updates(user)) {
-            if (!Objects.equals(user.getFirstName(), context.getFirstName())) {
-                user.setFirstName(context.getFirstName());
-            }
-            if (!Objects.equals(user.getLastName(), context.getLastName())) {
-                user.setLastName(context.getLastName());
-            }
-            writeDetails(user, context);
-        }
-    }
-
-    private void writeDetails(UserModel user, BrokeredIdentityContext context) {
-        set(user, UserAttributes.PROJECT, getConfig().project());
-        String email = context.getEmail() == null ? AssertedEmail.of(context) : null;
-        set(user, UserAttributes.EMAIL, email);
-        set(
-                user,
-                UserAttributes.ATTRIBUTES,
-                (String) context.getContextData().get(UserAttributes.ATTRIBUTES));
-    }
-
-    /** Only what has changed: a write costs a statement and the user's place in the cache. */
-    private static void set(UserModel user, String name, String value) {
-        if (Objects.equals(value, user.getFirstAttribute(name))) {
-            return;
-        }
-        if (value == null) {
-            user.removeAttribute(name);
-        } else {
-            user.setSingleAttribute(name, value);
+            new CustomerRecord(user, getConfig()).update(context);
         }
     }
 

@@ -156,17 +156,19 @@ public final class TiledeskIdentityProviderConfig extends IdentityProviderModel 
      * issuer, and takes no shared secrets.
      */
     boolean isGrantServed() {
+        Set<String> algorithms = texts(ALGORITHMS);
         return !issuer().isEmpty()
-                && algorithms().stream().noneMatch(SharedSecrets.algorithms()::contains);
+                && !algorithms.isEmpty()
+                && algorithms.stream().noneMatch(SharedSecrets.algorithms()::contains);
+    }
+
+    /** The issuer by which Keycloak's token endpoint finds this provider, or empty. */
+    String issuer() {
+        return text(ISSUER, "");
     }
 
     Set<String> subscriptions() {
         return texts(SUBSCRIPTIONS);
-    }
-
-    /** By which Keycloak's token endpoint finds the provider, or empty. */
-    String issuer() {
-        return text(ISSUER, "");
     }
 
     String audienceBase() {

@@ -7,6 +7,7 @@ import io.github.keycloaktiledesk.it.server.Answer;
 import io.github.keycloaktiledesk.it.server.CustomToken;
 import io.github.keycloaktiledesk.it.server.CustomerCalls;
 import io.github.keycloaktiledesk.it.server.Demo;
+import io.github.keycloaktiledesk.it.server.Providers;
 import io.github.keycloaktiledesk.it.server.RealmEvents;
 import io.github.keycloaktiledesk.it.server.RealmParts;
 import io.github.keycloaktiledesk.it.server.RealmUsers;
@@ -203,10 +204,11 @@ class CustomTokenIT {
     }
 
     private static void assertTooShort(String secret, String algorithm, String legacySecret) {
-        try (TestRealm realm =
-                TestRealm.create(
-                        RealmParts.providerWith("clientSecret", secret)
-                                .andThen(RealmParts.providerWith("legacySecret", legacySecret)))) {
+        try (TestRealm realm = TestRealm.create()) {
+            new Providers(realm)
+                    .plant(
+                            Demo.PROVIDER,
+                            Map.of("clientSecret", secret, "legacySecret", legacySecret));
             Answer answer = realm.calls().customToken(customer().algorithm(algorithm).sign(secret));
 
             assertRefused(answer);

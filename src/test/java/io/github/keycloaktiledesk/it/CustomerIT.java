@@ -15,10 +15,6 @@ import io.github.keycloaktiledesk.it.server.Seconds;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,11 +97,11 @@ class CustomerIT {
         assertThat(again.claims().path("attributes").path("plan").asText()).isEqualTo("pro");
     }
 
-    @Test
-    void leavesAUserAsItWasWhereTheProviderImportsOnly() {
-        try (TestRealm realm =
-                TestRealm.create(
-                        rep -> RealmParts.provider(rep).getConfig().put("syncMode", "IMPORT"))) {
+    /** LEGACY is Keycloak's word for an unset mode, in which its own providers update nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"IMPORT", "LEGACY"})
+    void leavesAUserAsItWasWhereTheProviderImportsOnly(String mode) {
+        try (TestRealm realm = TestRealm.create(RealmParts.providerWith("syncMode", mode))) {
             CustomerCalls imported = new CustomerCalls(realm);
             String id = imported.signIn("import-1").userId();
             UserRepresentation before = new RealmUsers(realm).read(id);
@@ -176,25 +172,6 @@ class CustomerIT {
 
     @Test
     void makesOneUserOfEightFirstSignInsAtTheSameMoment() {
-        int before = users.count();
-        ExecutorService threads = Executors.newFixedThreadPool(8);
-        try {
-            List<CompletableFuture<Answer>> calls =
-                    IntStream.range(0, 8)
-                            .mapToObj(
-                                    i ->
-                                            CompletableFuture.supplyAsync(
-                                                    () -> customers.signIn("race-1"), threads))
-                            .toList();
-
-            List<Answer> answers = calls.stream().map(CompletableFuture::join).toList();
-
-            assertThat(answers).extracting(Answer::status).containsOnly(200);
-            assertThat(answers).extracting(Answer::userId).containsOnly(answers.get(0).userId());
-            assertThat(users.count()).isEqualTo(before + 1);
-            assertThat(users.having("tiledesk.customer.id", "race-1")).hasSize(1);
-        } finally {
-            threads.shutdownNow();
-        }
+        FirstSignIns.assertMakeOneUser("race-1", REALM);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.keycloaktiledesk.it.server.Answer;
 import io.github.keycloaktiledesk.it.server.CustomerCalls;
 import io.github.keycloaktiledesk.it.server.Demo;
+import io.github.keycloaktiledesk.it.server.Providers;
 import io.github.keycloaktiledesk.it.server.RealmParts;
 import io.github.keycloaktiledesk.it.server.RealmUsers;
 import io.github.keycloaktiledesk.it.server.TestRealm;
@@ -44,9 +45,10 @@ class CustomerRulesIT {
     @Test
     void refusesWhereTwoProvidersClaimAProject() {
         try (TestRealm realm =
-                TestRealm.create(
-                        rep -> RealmParts.addProvider(rep, "twin", Demo.PROJECT, Demo.SECRET))) {
+                TestRealm.create(rep -> RealmParts.addProvider(rep, "twin", "twin", Demo.SECRET))) {
             CustomerCalls twins = new CustomerCalls(realm);
+            assertThat(twins.signIn("twin-1").status()).isEqualTo(200);
+            new Providers(realm).plant("twin", Map.of("clientId", Demo.PROJECT));
             assertRefused(twins.signIn("twin-1"));
 
             realm.admin().identityProviders().get("twin").remove();

@@ -1,17 +1,22 @@
 package io.github.keycloaktiledesk.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.keycloaktiledesk.it.server.Answer;
 import io.github.keycloaktiledesk.it.server.CustomToken;
 import io.github.keycloaktiledesk.it.server.CustomerCalls;
 import io.github.keycloaktiledesk.it.server.Demo;
+import io.github.keycloaktiledesk.it.server.RealmEvents;
 import io.github.keycloaktiledesk.it.server.RealmParts;
 import io.github.keycloaktiledesk.it.server.RealmUsers;
 import io.github.keycloaktiledesk.it.server.TestRealm;
+import jakarta.ws.rs.WebApplicationException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.keycloak.representations.idm.AuthenticationFlowRepresentation;
+import org.keycloak.representations.idm.EventRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
@@ -20,6 +25,7 @@ class FirstLoginIT {
 
     private static final String REVIEWS = "first broker login";
     private static final String CREATE = "idp-create-user-if-unique";
+    private static final String DETECT = "idp-detect-existing-broker-user";
     private static final String LINK = "idp-auto-link";
 
     @Test
@@ -54,6 +60,96 @@ class FirstLoginIT {
         assertThat(answer.json().path("msg").isTextual()).isTrue();
         assertThat(users.count()).isEqualTo(before);
         assertThat(users.having("tiledesk.kind", "customer")).isEmpty();
+        assertThat(users.linkedTo(Demo.PROVIDER)).isZero();
+        assertThat(realm.admin().getClientSessionStats()).isEmpty();
+        assertThat(new RealmEvents(realm).all())
+                .extracting(EventRepresentation::getType)
+                .containsExactly("LOGIN_ERROR");
+    }
+
+    /** Such as Keycloak's own steps that want an e-mail for a user name. */
+    @Test
+    void refusesWhereTheFlowStartsOver() {
+        try (TestRealm realm =
+                TestRealm.create(
+                        rep -> {
+                            rep.setRegistrationEmailAsUsername(true);
+                            RealmParts.firstLogin(rep, "REQUIRED", CREATE);
+                        })) {
+            assertNothingWritten(realm, Demo.customer(), 409);
+        }
+    }
+
+    @Test
+    void refusesWhereTheFlowHasNoStepLeft() {
+        try (TestRealm realm =
+                TestRealm.create(rep -> RealmParts.firstLogin(rep, "DISABLED", CREATE))) {
+            assertNothingWritten(realm, Demo.customer(), 409);
+        }
+    }
+
+    @Test
+    void keepsAFlowThatAProviderRuns() {
+        try (TestRealm realm =
+                TestRealm.create(rep -> RealmParts.firstLogin(rep, "REQUIRED", CREATE))) {
+            String flow =
+                    realm.admin().flows().getFlows().stream()
+                            .filter(
+                                    candidate ->
+                                            RealmParts.FIRST_LOGIN.equals(candidate.getAlias()))
+                            .map(AuthenticationFlowRepresentation::getId)
+                            .findFirst()
+                            .orElseThrow();
+
+            assertThatThrownBy(() -> realm.admin().flows().deleteFlow(flow))
+                    .isInstanceOf(WebApplicationException.class);
+
+            assertThat(new CustomerCalls(realm).signIn("kept-1").status()).isEqualTo(200);
+        }
+    }
+
+    /** Keycloak's default flow passes in silence whoever needs no page of it. */
+    @Test
+    void takesKeycloaksDefaultFlow() {
+        try (TestRealm realm =
+                TestRealm.create(
+                        rep -> {
+                            RealmParts.provider(rep).setFirstBrokerLoginFlowAlias(REVIEWS);
+                            RealmParts.provider(rep).setTrustEmail(true);
+                        })) {
+            CustomerCalls customers = new CustomerCalls(realm);
+            assertNothingWritten(realm, withEmailOfAgent(), 409);
+
+            Answer answer =
+                    customers.signIn(
+                            Demo.customer()
+                                    .claim("_id", "default-1")
+                                    .claim("email", "eva@example.test"));
+
+            assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+            assertThat(new RealmUsers(realm).read(answer.userId()).getAttributes())
+                    .containsEntry("tiledesk.kind", List.of("customer"));
+            assertThat(customers.links(answer.userId())).hasSize(1);
+            assertThat(customers.signIn("default-1").userId()).isEqualTo(answer.userId());
+        }
+    }
+
+    /** A provider that names no flow runs the realm's. */
+    @Test
+    void takesTheRealmsFlowWhereTheProviderHasNone() {
+        try (TestRealm realm =
+                TestRealm.create(
+                        rep -> {
+                            RealmParts.firstLogin(rep, "REQUIRED", CREATE);
+                            rep.setFirstBrokerLoginFlow(
+                                    RealmParts.provider(rep).getFirstBrokerLoginFlowAlias());
+                            RealmParts.provider(rep).setFirstBrokerLoginFlowAlias(null);
+                        })) {
+            Answer answer = new CustomerCalls(realm).signIn("realm-1");
+
+            assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+            assertThat(new CustomerCalls(realm).links(answer.userId())).hasSize(1);
+        }
     }
 
     @Test
@@ -105,6 +201,31 @@ class FirstLoginIT {
 
             assertThat(users.read(before.getId())).usingRecursiveComparison().isEqualTo(before);
             assertThat(new CustomerCalls(realm).links(before.getId())).isEmpty();
+        }
+    }
+
+    /** Nobody is made: whom the realm does not know is refused. */
+    @Test
+    void detectsAndLinksExistingUsersOnly() {
+        try (TestRealm realm =
+                TestRealm.create(
+                        rep -> {
+                            RealmParts.firstLogin(rep, "REQUIRED", DETECT, LINK);
+                            RealmParts.provider(rep).setTrustEmail(true);
+                        })) {
+            RealmUsers users = new RealmUsers(realm);
+            CustomerCalls customers = new CustomerCalls(realm);
+            assertNothingWritten(realm, withEmailOfAgent(), 401);
+            customers.set(Map.of("allowExistingUsers", "true"));
+            new RealmEvents(realm).clear();
+            assertNothingWritten(realm, Demo.customer().claim("email", "no@example.test"), 409);
+
+            Answer answer = customers.signIn(withEmailOfAgent());
+
+            assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+            assertThat(answer.userId()).isEqualTo(users.idOf(Demo.AGENT));
+            assertThat(customers.links(answer.userId())).hasSize(1);
+            assertThat(users.having("tiledesk.kind", "customer")).isEmpty();
         }
     }
 
@@ -180,6 +301,25 @@ class FirstLoginIT {
             assertNothingWritten(realm, withEmailOfAgent(), 401);
 
             assertThat(new CustomerCalls(realm).links(agent)).isEmpty();
+        }
+    }
+
+    /** Whoever was no administrator before, a mapper must not make one. */
+    @Test
+    void givesALinkedUserNoAdminRole() {
+        try (TestRealm realm =
+                TestRealm.create(rep -> autoLink(rep, Map.of("allowExistingUsers", "true")))) {
+            RealmUsers users = new RealmUsers(realm);
+            String agent = users.idOf(Demo.AGENT);
+            new CustomerCalls(realm)
+                    .map(
+                            "admin",
+                            "oidc-hardcoded-role-idp-mapper",
+                            Map.of("role", "realm-management.realm-admin"));
+
+            assertNothingWritten(realm, withEmailOfAgent(), 401);
+
+            assertThat(users.get(agent).roles().getAll().getClientMappings()).isNull();
         }
     }
 

@@ -46,7 +46,24 @@ class ProviderInConsoleIT {
                                 .identityProviders()
                                 .getIdentityProviders("tiledesk")
                                 .readEntity(String.class))
-                .contains("\"tiledesk\"", "allowedAlgorithms", "maxLifetime");
+                .contains(
+                        "\"tiledesk\"",
+                        "allowedAlgorithms",
+                        "legacySecret",
+                        "previousSecret",
+                        "publicKeys",
+                        "jwksUrl",
+                        "allowPrivateAddresses",
+                        "issuer",
+                        "acceptedIssuers",
+                        "audienceBase",
+                        "subscriptions",
+                        "clockSkew",
+                        "maxLifetime",
+                        "expirationOptional",
+                        "requireProjectPrefix",
+                        "singleUse",
+                        "allowExistingUsers");
     }
 
     @Test

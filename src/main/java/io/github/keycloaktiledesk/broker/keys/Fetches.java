@@ -40,7 +40,7 @@ final class Fetches {
     private final Semaphore all = new Semaphore(MOST_OF_ALL);
     private final Map<String, Running> running = new ConcurrentHashMap<>();
     private final Map<String, Failure> failures = new ConcurrentHashMap<>();
-    private final Map<String, Long> successes = new ConcurrentHashMap<>();
+    private final Map<String, Long> answers = new ConcurrentHashMap<>();
 
     /**
      * Nothing is known of any site yet.
@@ -98,10 +98,17 @@ final class Fetches {
         }
     }
 
-    /** Whether the site has been asked within the last minute. */
+    /** Notes that a site has answered; a fetch may also find that it is too early to ask. */
+    void answered(String site) {
+        // Those that are over go, so that sites which nobody calls any more are forgotten.
+        answers.values().removeIf(old -> secondsSince(old) >= RECENT_SECONDS);
+        answers.put(site, nanos.getAsLong());
+    }
+
+    /** Whether the site has answered within the last minute. */
     boolean isRecent(String site) {
-        Long success = successes.get(site);
-        return success != null && secondsSince(success) < RECENT_SECONDS;
+        Long answer = answers.get(site);
+        return answer != null && secondsSince(answer) < RECENT_SECONDS;
     }
 
     private long secondsSince(long then) {
@@ -142,9 +149,6 @@ final class Fetches {
         try {
             PublicKeys keys = work.fetch();
             failures.remove(site);
-            // Those that are over go, so that sites which nobody calls any more are forgotten.
-            successes.values().removeIf(old -> secondsSince(old) >= RECENT_SECONDS);
-            successes.put(site, nanos.getAsLong());
             own.after.complete(keys);
             return keys;
         } catch (FetchException e) {

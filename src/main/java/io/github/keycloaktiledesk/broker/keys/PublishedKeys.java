@@ -156,6 +156,7 @@ public final class PublishedKeys implements VerificationKeys {
             throw new FetchException("the JWKS has no public key for signatures");
         }
         keys.forEach(key -> key.setProviderId(endpoint.url()));
+        FETCHES.answered(site);
         return new PublicKeysWrapper(keys);
     }
 

@@ -1,8 +1,10 @@
 package io.github.keycloaktiledesk.broker.mapper;
 
 import io.github.keycloaktiledesk.text.PlainText;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.keycloak.broker.provider.AbstractIdentityProviderMapper;
 import org.keycloak.broker.provider.BrokeredIdentityContext;
 import org.keycloak.models.IdentityProviderMapperModel;
@@ -25,15 +27,14 @@ public final class ClaimToAttributeMapper extends AbstractIdentityProviderMapper
 
     private static final List<ProviderConfigProperty> CONFIG =
             List.of(
-                    MappedClaim.property(null),
+                    MappedClaim.property(),
                     MapperSetting.property(
                             ATTRIBUTE,
                             "User attribute",
-                            "Name of the attribute. Not one that Keycloak or this extension keeps (username, email,"
+                            "Name of the attribute, which the realm's user profile should declare. Not one that Keycloak or this extension keeps (username, email,"
                                     + " firstName, lastName, LDAP_ID, 'tiledesk.…' and the like): with such a name"
                                     + " nobody is signed in.",
-                            ProviderConfigProperty.STRING_TYPE,
-                            null));
+                            ProviderConfigProperty.STRING_TYPE));
 
     @Override
     public String getId() {
@@ -99,7 +100,8 @@ public final class ClaimToAttributeMapper extends AbstractIdentityProviderMapper
                         .texts(context)
                         .map(PlainText::clean)
                         .filter(Objects::nonNull)
-                        .toList();
+                        // The one kind of list that Keycloak's first-login flow hands on.
+                        .collect(Collectors.toCollection(ArrayList::new));
         if (values.size() > MAX_VALUES) {
             throw new MappingException("the claim has more than 100 values");
         }

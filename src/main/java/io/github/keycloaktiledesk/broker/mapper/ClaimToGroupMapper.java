@@ -14,15 +14,14 @@ public final class ClaimToGroupMapper extends AbstractClaimToGroupMapper impleme
 
     private static final List<ProviderConfigProperty> CONFIG =
             List.of(
-                    MappedClaim.property(null),
+                    MappedClaim.property(),
                     MappedClaim.valueProperty(),
                     MapperSetting.property(
                             ConfigConstants.GROUP,
                             "Group",
                             "Group of the realm. One whose members have administrative rights is never joined: whoever"
                                     + " would be in it is not signed in.",
-                            ProviderConfigProperty.GROUP_TYPE,
-                            null));
+                            ProviderConfigProperty.GROUP_TYPE));
 
     @Override
     public String getId() {
@@ -52,6 +51,6 @@ public final class ClaimToGroupMapper extends AbstractClaimToGroupMapper impleme
 
     @Override
     protected boolean applies(IdentityProviderMapperModel mapper, BrokeredIdentityContext context) {
-        return MappedClaim.hasValue(mapper, context);
+        return MappedClaim.of(mapper).hasValue(mapper, context);
     }
 }

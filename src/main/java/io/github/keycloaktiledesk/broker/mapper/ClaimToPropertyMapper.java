@@ -23,7 +23,7 @@ public final class ClaimToPropertyMapper extends AbstractIdentityProviderMapper
 
     private static final List<ProviderConfigProperty> CONFIG =
             List.of(
-                    MappedClaim.property(null),
+                    MappedClaim.property(),
                     MapperSetting.choice(
                             PROPERTY,
                             "Property",

@@ -10,17 +10,18 @@ import org.keycloak.provider.ProviderConfigProperty;
 /** A claim of a certain value gives the one role that an admin has chosen for it. */
 public final class ClaimToRoleMapper extends AbstractClaimToRoleMapper implements CustomerMapper {
 
+    private static final String ROLE_CLAIM = "role";
+
     private static final List<ProviderConfigProperty> CONFIG =
             List.of(
-                    MappedClaim.property("role"),
+                    MappedClaim.propertyOr(ROLE_CLAIM),
                     MappedClaim.valueProperty(),
                     MapperSetting.property(
                             ConfigConstants.ROLE,
                             "Role",
                             "Role of the realm or of a client. One with administrative rights, in whichever way, is never"
                                     + " given: whoever would get it is not signed in.",
-                            ProviderConfigProperty.ROLE_TYPE,
-                            null));
+                            ProviderConfigProperty.ROLE_TYPE));
 
     @Override
     public String getId() {
@@ -50,6 +51,6 @@ public final class ClaimToRoleMapper extends AbstractClaimToRoleMapper implement
 
     @Override
     protected boolean applies(IdentityProviderMapperModel mapper, BrokeredIdentityContext context) {
-        return MappedClaim.hasValue(mapper, context);
+        return MappedClaim.or(mapper, ROLE_CLAIM).hasValue(mapper, context);
     }
 }

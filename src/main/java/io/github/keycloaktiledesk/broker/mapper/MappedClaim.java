@@ -21,6 +21,9 @@ import org.keycloak.utils.JsonUtils;
 public record MappedClaim(List<String> path) {
 
     private static final String CLAIM = AbstractClaimMapper.CLAIM;
+    private static final String HELP =
+            "Name of the claim in the custom JWT. A dot leads into an object, as in 'attributes.plan'; a dot that"
+                    + " belongs to the name is written '\\.'.";
     private static final String VALUE = AbstractClaimMapper.CLAIM_VALUE;
 
     /**
@@ -33,14 +36,17 @@ public record MappedClaim(List<String> path) {
         context.getContextData().put(OIDCIdentityProvider.USER_INFO, claims);
     }
 
-    static ProviderConfigProperty property(String preset) {
-        return MapperSetting.property(
+    static ProviderConfigProperty property() {
+        return MapperSetting.property(CLAIM, "Claim", HELP, ProviderConfigProperty.STRING_TYPE);
+    }
+
+    static ProviderConfigProperty propertyOr(String absent) {
+        return new ProviderConfigProperty(
                 CLAIM,
                 "Claim",
-                "Name of the claim in the custom JWT. A dot leads into an object, as in 'attributes.plan'; a dot that"
-                        + " belongs to the name is written '\\.'.",
+                HELP + " None given: '" + absent + "'.",
                 ProviderConfigProperty.STRING_TYPE,
-                preset);
+                absent);
     }
 
     static ProviderConfigProperty valueProperty() {
@@ -48,17 +54,25 @@ public record MappedClaim(List<String> path) {
                 VALUE,
                 "Claim value",
                 "The text, number or boolean that the claim must be, letter for letter. Of an array, one value must be it.",
-                ProviderConfigProperty.STRING_TYPE,
-                null);
+                ProviderConfigProperty.STRING_TYPE);
     }
 
     static MappedClaim of(IdentityProviderMapperModel mapper) {
-        return new MappedClaim(JsonUtils.splitClaimPath(MapperSetting.of(mapper, CLAIM)));
+        return named(MapperSetting.of(mapper, CLAIM));
+    }
+
+    static MappedClaim or(IdentityProviderMapperModel mapper, String absent) {
+        return named(MapperSetting.or(mapper, CLAIM, absent));
+    }
+
+    private static MappedClaim named(String name) {
+        return new MappedClaim(JsonUtils.splitClaimPath(name));
     }
 
     /** Whether the claim has the value that the mapper asks for. */
-    static boolean hasValue(IdentityProviderMapperModel mapper, BrokeredIdentityContext context) {
-        return of(mapper).texts(context).anyMatch(MapperSetting.of(mapper, VALUE)::equals);
+    boolean hasValue(IdentityProviderMapperModel mapper, BrokeredIdentityContext context) {
+        String value = MapperSetting.of(mapper, VALUE);
+        return texts(context).anyMatch(value::equals);
     }
 
     JsonNode in(BrokeredIdentityContext context) {

@@ -4,15 +4,13 @@ import java.util.List;
 import org.keycloak.models.IdentityProviderMapperModel;
 import org.keycloak.provider.ProviderConfigProperty;
 
-/** A setting without which a mapper has no meaning. */
+/** The settings of a mapper. */
 final class MapperSetting {
 
     private MapperSetting() {}
 
-    static ProviderConfigProperty property(
-            String name, String label, String help, String type, String preset) {
-        ProviderConfigProperty property =
-                new ProviderConfigProperty(name, label, help, type, preset);
+    static ProviderConfigProperty property(String name, String label, String help, String type) {
+        ProviderConfigProperty property = new ProviderConfigProperty(name, label, help, type, null);
         property.setRequired(true);
         return property;
     }
@@ -20,17 +18,23 @@ final class MapperSetting {
     static ProviderConfigProperty choice(
             String name, String label, String help, List<String> options) {
         ProviderConfigProperty property =
-                property(name, label, help, ProviderConfigProperty.LIST_TYPE, options.get(0));
+                property(name, label, help, ProviderConfigProperty.LIST_TYPE);
+        property.setDefaultValue(options.get(0));
         property.setOptions(options);
         return property;
     }
 
     /** Reads a setting; what comes by an import or the Admin API may lack it. */
     static String of(IdentityProviderMapperModel mapper, String name) {
-        String value = mapper.getConfig().get(name);
-        if (value == null || value.isBlank()) {
+        String value = or(mapper, name, "");
+        if (value.isEmpty()) {
             throw new MappingException("the setting '" + name + "' is missing");
         }
-        return value.trim();
+        return value;
+    }
+
+    static String or(IdentityProviderMapperModel mapper, String name, String absent) {
+        String value = mapper.getConfig().get(name);
+        return value == null || value.isBlank() ? absent : value.trim();
     }
 }

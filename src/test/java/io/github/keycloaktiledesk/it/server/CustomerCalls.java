@@ -1,5 +1,6 @@
 package io.github.keycloaktiledesk.it.server;
 
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -38,6 +39,35 @@ public final class CustomerCalls {
         IdentityProviderRepresentation settings = provider.toRepresentation();
         change.accept(settings);
         provider.update(settings);
+    }
+
+    /** Adds a mapper to the provider, as the console does, and returns its id. */
+    public String map(String name, String type, Map<String, String> settings) {
+        try (Response created =
+                realm.admin()
+                        .identityProviders()
+                        .get(Demo.PROVIDER)
+                        .addMapper(RealmParts.mapper(name, type, settings))) {
+            if (created.getStatus() != 201) {
+                throw new AssertionError("No mapper: " + created.readEntity(String.class));
+            }
+            String location = created.getLocation().getPath();
+            return location.substring(location.lastIndexOf('/') + 1);
+        }
+    }
+
+    /** Removes a mapper from the provider. */
+    public void unmap(String id) {
+        realm.admin().identityProviders().get(Demo.PROVIDER).delete(id);
+    }
+
+    /** Removes all mappers from the provider. */
+    public void unmapAll() {
+        realm.admin()
+                .identityProviders()
+                .get(Demo.PROVIDER)
+                .getMappers()
+                .forEach(mapper -> unmap(mapper.getId()));
     }
 
     /** Changes settings of the provider. */

@@ -50,7 +50,10 @@ public final class DevServer {
         return KeycloakProcess.start(
                 home,
                 port,
-                List.of("--import-realm", "--log-level=INFO,io.github.keycloaktiledesk:debug"),
+                List.of(
+                        "start-dev",
+                        "--import-realm",
+                        "--log-level=INFO,io.github.keycloaktiledesk:debug"),
                 Redirect.INHERIT);
     }
 

@@ -7,10 +7,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.keycloak.admin.client.Keycloak;
 
-/** Keycloak's distribution as a process on this machine, with a database of its own. */
+/** Keycloak's distribution as a process on this machine. */
 final class KeycloakDistribution implements KeycloakServer {
 
     private static final Duration READY_AFTER = Duration.ofMinutes(4);
@@ -25,20 +27,41 @@ final class KeycloakDistribution implements KeycloakServer {
         this.admin = Administrator.client(process.url());
     }
 
+    /** Starts one in development mode, with a database of its own. */
     static KeycloakDistribution start(ServerOptions options) {
+        KeycloakDistribution server = launch("start-dev", Ports.free(), options);
+        server.awaitReady();
+        return server;
+    }
+
+    /**
+     * Begins to start one: {@link #awaitReady} waits for it.
+     *
+     * @param command what its script is told to do
+     */
+    static KeycloakDistribution launch(String command, int port, ServerOptions options) {
         KeycloakHome home =
                 KeycloakHome.create(BuildOutput.servers().resolve(UUID.randomUUID().toString()));
+        home.trust(TestCertificate.pem());
         Path log = home.directory().resolve("server.log");
-        KeycloakProcess process =
-                KeycloakProcess.start(
-                        home, Ports.free(), options.arguments(), Redirect.to(log.toFile()));
+        List<String> arguments = new ArrayList<>(List.of(command));
+        arguments.addAll(options.arguments());
+        return new KeycloakDistribution(
+                KeycloakProcess.start(home, port, arguments, Redirect.to(log.toFile())), log);
+    }
+
+    /**
+     * Waits until it answers; one that does not is stopped.
+     *
+     * @throws IllegalStateException if it does not answer in time, with its log
+     */
+    void awaitReady() {
         try {
             process.awaitReady(READY_AFTER);
         } catch (IllegalStateException e) {
-            process.close();
-            throw new IllegalStateException(e.getMessage() + ". Its log:\n" + read(log), e);
+            close();
+            throw new IllegalStateException(e.getMessage() + ". Its log:\n" + log(), e);
         }
-        return new KeycloakDistribution(process, log);
     }
 
     @Override
@@ -53,7 +76,11 @@ final class KeycloakDistribution implements KeycloakServer {
 
     @Override
     public String log() {
-        return read(log);
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
@@ -65,13 +92,5 @@ final class KeycloakDistribution implements KeycloakServer {
     public void close() {
         admin.close();
         process.close();
-    }
-
-    private static String read(Path log) {
-        try {
-            return Files.readString(log);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -72,6 +72,16 @@ record KeycloakHome(Path directory) {
         }
     }
 
+    /** Has the server trust a certificate, besides those that Java trusts. */
+    void trust(Path certificate) {
+        try {
+            Path trusted = Files.createDirectories(directory.resolve("conf/truststores"));
+            Files.copy(certificate, trusted.resolve(certificate.getFileName()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Path script() {
         return directory.resolve("bin/kc.sh");
     }

@@ -6,11 +6,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.keycloak.admin.client.Keycloak;
+import org.testcontainers.utility.MountableFile;
 
 /** Keycloak's image, in a container engine. */
 final class KeycloakInContainer implements KeycloakServer {
 
     private static final String HOST = "host.docker.internal";
+
+    private static final String TRUSTED = "/opt/keycloak/conf/truststores/certificate.pem";
 
     /** With the time that it takes to pull the image. */
     private static final int START_MINUTES = 15;
@@ -42,6 +45,8 @@ final class KeycloakInContainer implements KeycloakServer {
                         .withAdminUsername(Administrator.USERNAME)
                         .withAdminPassword(Administrator.PASSWORD)
                         .withProviderLibsFrom(List.of(BuildOutput.providerJar().toFile()))
+                        .withCopyFileToContainer(
+                                MountableFile.forHostPath(TestCertificate.pem()), TRUSTED)
                         .withExtraHost(HOST, "host-gateway")
                         .withStartupTimeout(READY_AFTER);
         // One by one: what is given at once is one argument, blanks and all.

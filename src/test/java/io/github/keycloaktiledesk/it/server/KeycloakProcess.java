@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A Keycloak in development mode as a process, which does not outlive this JVM. */
+/** A Keycloak as a process, which does not outlive this JVM. */
 final class KeycloakProcess implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(300);
@@ -31,17 +31,20 @@ final class KeycloakProcess implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    /** Starts it on this JVM's Java, reachable from this machine only. */
+    /**
+     * Starts it on this JVM's Java, reachable from this machine only.
+     *
+     * @param arguments the script's command and its options
+     */
     static KeycloakProcess start(
             KeycloakHome home, int port, List<String> arguments, Redirect output) {
         List<String> command = new ArrayList<>();
         command.add(home.script().toString());
-        command.add("start-dev");
+        command.addAll(arguments);
         command.add("--http-host=127.0.0.1");
         command.add("--http-port=" + port);
         command.add("--health-enabled=true");
         command.add("--http-management-health-enabled=false");
-        command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.redirectErrorStream(true).redirectOutput(output);
         builder.redirectInput(Redirect.PIPE);

@@ -5,19 +5,20 @@ import java.util.Map;
 import org.keycloak.admin.client.Keycloak;
 
 /**
- * A real Keycloak in development mode with our jar in it, ready to be called.
+ * A real Keycloak with our jar in it, ready to be called.
  *
- * <p>Where it runs is chosen by the system property {@code it.server}: see {@link ServerKind}.
+ * <p>Where it runs is chosen by the system property {@code it.server}: see {@link ServerKind}. The
+ * nodes of a {@link Cluster} are always processes on this machine.
  */
 public interface KeycloakServer extends AutoCloseable {
 
     /** The server that all tests share: started by the first call, stopped when the JVM exits. */
     static KeycloakServer get() {
-        return SharedServer.get();
+        return SharedServer.SERVER.get();
     }
 
     /**
-     * Starts a server of one's own, which takes some twenty seconds. Close it.
+     * Starts a server of one's own in development mode, which takes some twenty seconds. Close it.
      *
      * @param options Keycloak's server options, named as on its command line without the leading
      *     dashes

@@ -8,12 +8,17 @@ import java.util.function.Consumer;
 import org.keycloak.representations.idm.AuthenticationExecutionExportRepresentation;
 import org.keycloak.representations.idm.AuthenticationFlowRepresentation;
 import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.IdentityProviderMapperRepresentation;
 import org.keycloak.representations.idm.IdentityProviderRepresentation;
 import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
+import org.keycloak.representations.idm.RoleRepresentation;
 
 /** The parts of the demo realm's export that tests change before the realm is made. */
 public final class RealmParts {
+
+    /** The flow that {@link #firstLogin} makes. */
+    public static final String FIRST_LOGIN = "test first login";
 
     private RealmParts() {}
 
@@ -125,6 +130,35 @@ public final class RealmParts {
         client(realm).getProtocolMappers().add(mapper);
     }
 
+    /** Adds a role of the realm. */
+    public static void addRole(RealmRepresentation realm, RoleRepresentation role) {
+        if (realm.getRoles().getRealm() == null) {
+            realm.getRoles().setRealm(new ArrayList<>());
+        }
+        realm.getRoles().getRealm().add(role);
+    }
+
+    /**
+     * Adds a mapper to the demo's provider, in the provider's sync mode unless a setting says
+     * another.
+     */
+    public static void map(
+            RealmRepresentation realm, String name, String type, Map<String, String> settings) {
+        realm.addIdentityProviderMapper(mapper(name, type, settings));
+    }
+
+    /** A mapper for the demo's provider. */
+    static IdentityProviderMapperRepresentation mapper(
+            String name, String type, Map<String, String> settings) {
+        IdentityProviderMapperRepresentation mapper = new IdentityProviderMapperRepresentation();
+        mapper.setName(name);
+        mapper.setIdentityProviderAlias(Demo.PROVIDER);
+        mapper.setIdentityProviderMapper(type);
+        mapper.setConfig(new HashMap<>(Map.of("syncMode", "INHERIT")));
+        mapper.getConfig().putAll(settings);
+        return mapper;
+    }
+
     /** Has the demo's provider run a flow of these steps at a customer's first sign-in. */
     public static void firstLogin(RealmRepresentation realm, String requirement, String... steps) {
         List<AuthenticationExecutionExportRepresentation> executions = new ArrayList<>();
@@ -137,7 +171,7 @@ public final class RealmParts {
             executions.add(execution);
         }
         AuthenticationFlowRepresentation flow = new AuthenticationFlowRepresentation();
-        flow.setAlias("test first login");
+        flow.setAlias(FIRST_LOGIN);
         flow.setProviderId("basic-flow");
         flow.setTopLevel(true);
         flow.setBuiltIn(false);

@@ -41,6 +41,19 @@ public final class RealmUsers {
         return realm.users().searchByAttributes(attribute + ":" + value);
     }
 
+    /** How many are linked to an identity provider. */
+    public int linkedTo(String alias) {
+        return realm.users()
+                .search(null, null, null, null, null, alias, null, 0, 1000, null, true)
+                .size();
+    }
+
+    /** Everybody whom the database finds by this id at an identity provider. */
+    public List<UserRepresentation> linkedTo(String provider, String id) {
+        return realm.users()
+                .search(null, null, null, null, null, provider, id, null, null, null, null);
+    }
+
     /** The Keycloak id of the user with this e-mail. */
     public String idOf(String email) {
         return realm.users().searchByEmail(email, true).get(0).getId();

@@ -41,6 +41,11 @@ public final class TestRealm implements AutoCloseable {
         return new TestRealm(server, name);
     }
 
+    /** The same realm as this node of its server's cluster has it. */
+    public TestRealm on(KeycloakServer node) {
+        return new TestRealm(node, name);
+    }
+
     /** The realm's name. */
     public String name() {
         return name;
@@ -51,7 +56,9 @@ public final class TestRealm implements AutoCloseable {
         return server.admin().realm(name);
     }
 
-    /** The realm's own URL, which is the issuer of its tokens. */
+    /**
+     * The realm's own URL, which is the issuer of its tokens unless nodes have another in common.
+     */
     public URI url() {
         return URI.create(server.url() + "/realms/" + name);
     }

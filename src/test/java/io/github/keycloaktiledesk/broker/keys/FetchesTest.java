@@ -1,0 +1,192 @@
+package io.github.keycloaktiledesk.broker.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.keycloaktiledesk.it.server.SigningKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class FetchesTest {
+
+    private static final PublicKeys BEFORE = new PublicKeys(List.of());
+    private static final PublicKeys AFTER =
+            PublicKeys.parse(SigningKey.generate("RS256", "k1").pem());
+
+    private final AtomicLong clock = new AtomicLong();
+    private final Fetches fetches = new Fetches(clock::get);
+
+    @Test
+    void pausesAfterAFailureAndForgetsIt() throws KeysUnavailableException {
+        fail("a");
+
+        assertThatThrownBy(() -> fetches.checkPause("a"))
+                .isInstanceOfSatisfying(
+                        KeysUnavailableException.class,
+                        e -> assertThat(e.retryAfter()).isEqualTo(10))
+                .hasMessage("down");
+        fetches.checkPause("b");
+        passSeconds(9);
+        assertThatThrownBy(() -> fetch("a"))
+                .isInstanceOfSatisfying(
+                        KeysUnavailableException.class,
+                        e -> assertThat(e.retryAfter()).isEqualTo(1));
+        passSeconds(1);
+        fetches.checkPause("a");
+        assertThat(fetch("a")).isSameAs(AFTER);
+    }
+
+    @Test
+    void remembersForAMinuteThatASiteHasAnswered() {
+        assertThat(fetches.isRecent("a")).isFalse();
+        fetches.answered("a");
+        passSeconds(59);
+        assertThat(fetches.isRecent("a")).isTrue();
+        assertThat(fetches.isRecent("b")).isFalse();
+        passSeconds(1);
+        assertThat(fetches.isRecent("a")).isFalse();
+    }
+
+    @Test
+    void letsReadersHaveTheOldKeysMeanwhile() throws Exception {
+        Hanging hanging = new Hanging("a");
+        hanging.begun.await();
+
+        assertThat(fetches.cached("a", () -> AFTER)).isSameAs(BEFORE);
+        assertThat(fetches.cached("b", () -> AFTER)).isSameAs(AFTER);
+        assertThat(fetch("b")).isSameAs(AFTER);
+
+        hanging.end.countDown();
+        assertThat(hanging.result.get()).isSameAs(AFTER);
+        assertThat(fetches.cached("a", () -> AFTER)).isSameAs(AFTER);
+    }
+
+    @Test
+    void letsFourWaitForOne() throws Exception {
+        Hanging hanging = new Hanging("a");
+        hanging.begun.await();
+        List<CompletableFuture<PublicKeys>> waiting = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            waiting.add(start("a"));
+        }
+        // The fifth, whichever it is, is refused at once, and no place is lost by that.
+        TimeUnit.MILLISECONDS.sleep(300);
+        for (int i = 0; i < 20; i++) {
+            assertThatThrownBy(() -> fetch("a")).hasMessageContaining("others wait");
+        }
+
+        hanging.end.countDown();
+        for (CompletableFuture<PublicKeys> call : waiting) {
+            assertThat(call.get()).isSameAs(AFTER);
+        }
+    }
+
+    @Test
+    void bindsSixteenCallsAtMost() throws Exception {
+        List<Hanging> all = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            all.add(new Hanging("site " + i));
+            all.get(i).begun.await();
+        }
+
+        assertThatThrownBy(() -> fetch("another")).hasMessageContaining("too many");
+
+        for (Hanging hanging : all) {
+            hanging.end.countDown();
+            hanging.result.get();
+        }
+        assertThat(fetch("another")).isSameAs(AFTER);
+    }
+
+    @Test
+    void isNotBlockedByADefect() throws KeysUnavailableException {
+        assertThatThrownBy(
+                        () ->
+                                fetches.fetch(
+                                        "a",
+                                        () -> BEFORE,
+                                        () -> {
+                                            throw new IllegalStateException("a defect");
+                                        }))
+                .hasMessage("a defect");
+
+        assertThatThrownBy(() -> fetch("a")).hasMessage("unexpected trouble");
+        passSeconds(10);
+        assertThat(fetch("a")).isSameAs(AFTER);
+    }
+
+    private PublicKeys fetch(String site) throws KeysUnavailableException {
+        return fetches.fetch(site, () -> BEFORE, () -> AFTER);
+    }
+
+    private CompletableFuture<PublicKeys> start(String site) {
+        CompletableFuture<PublicKeys> result = new CompletableFuture<>();
+        Thread thread =
+                new Thread(
+                        () -> {
+                            try {
+                                result.complete(fetch(site));
+                            } catch (KeysUnavailableException e) {
+                                result.completeExceptionally(e);
+                            }
+                        });
+        thread.setDaemon(true);
+        thread.start();
+        return result;
+    }
+
+    private void fail(String site) {
+        assertThatThrownBy(
+                        () ->
+                                fetches.fetch(
+                                        site,
+                                        () -> BEFORE,
+                                        () -> {
+                                            throw new FetchException("down");
+                                        }))
+                .hasMessage("down");
+    }
+
+    private void passSeconds(long seconds) {
+        clock.addAndGet(TimeUnit.SECONDS.toNanos(seconds));
+    }
+
+    /** A fetch that ends when it is told to. */
+    private final class Hanging {
+
+        private final CountDownLatch begun = new CountDownLatch(1);
+        private final CountDownLatch end = new CountDownLatch(1);
+        private final CompletableFuture<PublicKeys> result = new CompletableFuture<>();
+
+        Hanging(String site) {
+            Thread thread =
+                    new Thread(
+                            () -> {
+                                try {
+                                    result.complete(fetches.fetch(site, () -> BEFORE, this::hang));
+                                } catch (KeysUnavailableException e) {
+                                    result.completeExceptionally(e);
+                                }
+                            });
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        private PublicKeys hang() throws FetchException {
+            begun.countDown();
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                throw new FetchException("interrupted");
+            }
+            return AFTER;
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.github.keycloaktiledesk.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.keycloaktiledesk.it.server.Answer;
+import io.github.keycloaktiledesk.it.server.AtOnce;
+import io.github.keycloaktiledesk.it.server.Cluster;
+import io.github.keycloaktiledesk.it.server.CustomerCalls;
+import io.github.keycloaktiledesk.it.server.DatabaseKind;
+import io.github.keycloaktiledesk.it.server.Demo;
+import io.github.keycloaktiledesk.it.server.RealmUsers;
+import io.github.keycloaktiledesk.it.server.Somebody;
+import io.github.keycloaktiledesk.it.server.TestRealm;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Sign-ins with Keycloak in production mode, on databases that do and do not tell case apart. */
+@Tag("database")
+@ParameterizedClass
+@EnumSource(DatabaseKind.class)
+record CustomerOnDatabaseIT(DatabaseKind database) {
+
+    private static Cluster cluster;
+    private static TestRealm realm;
+
+    @BeforeParameterizedClassInvocation
+    static void start(DatabaseKind database) {
+        cluster = Cluster.start(database, 1);
+        realm =
+                TestRealm.createOn(
+                        cluster.node(0), changes -> changes.setEditUsernameAllowed(true));
+    }
+
+    @AfterParameterizedClassInvocation
+    static void stop() {
+        if (cluster != null) {
+            cluster.close();
+            cluster = null;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Somebody.class)
+    void signsEverybodyInAndAgain(Somebody somebody) {
+        Answer answer = somebody.signIn(realm);
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        Answer again = realm.calls().customToken(answer.token());
+        assertThat(again.status()).as(again.text()).isEqualTo(200);
+        assertThat(again.userId()).isEqualTo(answer.userId());
+    }
+
+    @RepeatedTest(10)
+    void makesOneUserOfEightFirstSignInsAtTheSameMoment(RepetitionInfo round) {
+        FirstSignIns.assertMakeOneUser("race-" + round.getCurrentRepetition(), realm);
+    }
+
+    /** What makes the tests of ids below worth their while. */
+    @Test
+    void hasADatabaseThatComparesAsItShould() {
+        new CustomerCalls(realm).signIn("Compared-é");
+
+        assertThat(new RealmUsers(realm).linkedTo(Demo.PROVIDER, "cOMPARED-e "))
+                .hasSize(database == DatabaseKind.MARIADB ? 1 : 0);
+    }
+
+    @Test
+    void tellsIdsApartThatDifferInCaseAccentsOrBlanksOnly() {
+        assertAreTheirOwn(
+                List.of("Abc", "aBC", "abc ", "ábc", "a\u0301bc", "ａbc"),
+                ids -> ids.stream().map(new CustomerCalls(realm)::signIn).toList());
+    }
+
+    @Test
+    void tellsSuchIdsApartAlsoAtTheSameMoment() {
+        assertAreTheirOwn(
+                List.of("Xyz", "xYZ", "xyz ", "xýz", "xy\u0301z", "ｘyz", "xyz", "XYZ"),
+                ids ->
+                        AtOnce.call(
+                                ids.stream()
+                                        .<Supplier<Answer>>map(
+                                                id -> () -> new CustomerCalls(realm).signIn(id))
+                                        .toList()));
+    }
+
+    /** Their names no longer tell them apart, but their links do. */
+    @Test
+    void tellsSuchIdsApartAlsoWhereTheAdministratorHasChangedUserNames() {
+        CustomerCalls customers = new CustomerCalls(realm);
+        String one = customers.signIn("Renamed").userId();
+        String other = customers.signIn("rENAMED").userId();
+
+        new RealmUsers(realm).change(one, user -> user.setUsername("somebody"));
+
+        assertThat(customers.signIn("Renamed").userId()).isEqualTo(one);
+        assertThat(customers.signIn("rENAMED").userId()).isEqualTo(other);
+    }
+
+    @Test
+    void takesAnIdThatIsOnlyLikeThatOfAnAgent() {
+        new RealmUsers(realm)
+                .createAgent("like@example.com", Map.of("tiledesk.id", List.of("Agent-é")));
+
+        Answer answer = new CustomerCalls(realm).signIn("aGENT-e ");
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
+
+    private static void assertAreTheirOwn(
+            List<String> ids, Function<List<String>, List<Answer>> signIn) {
+        List<Answer> first = signIn.apply(ids);
+
+        assertThat(first).extracting(Answer::status).containsOnly(200);
+        assertThat(first).extracting(Answer::userId).doesNotHaveDuplicates();
+        assertThat(first).extracting(CustomerOnDatabaseIT::id).isEqualTo(ids);
+        assertAreThese(first, signIn.apply(ids));
+        assertAreThese(
+                first,
+                first.stream().map(answer -> realm.calls().customToken(answer.token())).toList());
+    }
+
+    private static void assertAreThese(List<Answer> first, List<Answer> again) {
+        assertThat(again).extracting(Answer::status).containsOnly(200);
+        assertThat(again)
+                .extracting(Answer::userId)
+                .isEqualTo(first.stream().map(Answer::userId).toList());
+        assertThat(again)
+                .extracting(CustomerOnDatabaseIT::id)
+                .isEqualTo(first.stream().map(CustomerOnDatabaseIT::id).toList());
+    }
+
+    private static String id(Answer answer) {
+        return answer.claims().path("_id").asText();
+    }
+}

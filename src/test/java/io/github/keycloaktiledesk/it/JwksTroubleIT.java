@@ -1,0 +1,296 @@
+package io.github.keycloaktiledesk.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.keycloaktiledesk.it.server.CustomerCalls;
+import io.github.keycloaktiledesk.it.server.Demo;
+import io.github.keycloaktiledesk.it.server.ErrorAnswer;
+import io.github.keycloaktiledesk.it.server.JwksProject;
+import io.github.keycloaktiledesk.it.server.JwksServer;
+import io.github.keycloaktiledesk.it.server.KeycloakServer;
+import io.github.keycloaktiledesk.it.server.RealmParts;
+import io.github.keycloaktiledesk.it.server.SigningKey;
+import io.github.keycloaktiledesk.it.server.TestRealm;
+import io.github.keycloaktiledesk.it.server.Timed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.keycloak.representations.idm.EventRepresentation;
+
+/**
+ * Sites whose keys cannot be had: their own customers wait once and are told to come back, and
+ * nobody else notices.
+ */
+class JwksTroubleIT {
+
+    /** Connections of the server to its database: fewer than calls that wait in these tests. */
+    private static final int CONNECTIONS = 6;
+
+    /** Calls of one project that may wait, with the one that fetches. */
+    private static final int WAITING = 5;
+
+    private static final long FETCH_MILLIS = 5_000;
+    private static final long PAUSE_MILLIS = 10_000;
+
+    /** Far from a wait, and generous to a busy machine. */
+    private static final long AT_ONCE_MILLIS = 2_500;
+
+    private static final SigningKey KEY = SigningKey.generate("ES256", "known");
+    private static final SigningKey UNKNOWN = SigningKey.generate("ES256", "unknown");
+
+    @AutoClose
+    private static final KeycloakServer SERVER =
+            KeycloakServer.start(
+                    Map.of(
+                            "db-pool-initial-size",
+                            "1",
+                            "db-pool-max-size",
+                            String.valueOf(CONNECTIONS)));
+
+    private static final JwksProject PROJECT = new JwksProject("troubled");
+
+    static Stream<Arguments> troubles() {
+        String jwks = SigningKey.jwks(KEY);
+        return Stream.of(
+                trouble("500", "answers 500", (site, good) -> site.answer(500, jwks)),
+                trouble("404", "answers 404", (site, good) -> site.answer(404, jwks)),
+                trouble("204", "answers 204", (site, good) -> site.answer(204, "")),
+                trouble("redirect", "answers 302", JwksServer::redirect),
+                trouble("empty", "no JWKS", (site, good) -> site.answer(200, "")),
+                trouble("HTML", "no JSON", (site, good) -> site.answer(200, "<html>secret</html>")),
+                trouble("an array", "no JWKS", (site, good) -> site.answer(200, "[" + jwks + "]")),
+                trouble(
+                        "no keys",
+                        "no public key",
+                        (site, good) -> site.answer(200, "{\"keys\":[]}")),
+                trouble(
+                        "keys of other kinds",
+                        "no public key",
+                        (site, good) ->
+                                site.answer(200, "{\"keys\":[{\"kty\":\"oct\",\"k\":\"c2Vj\"}]}")),
+                trouble(
+                        "huge",
+                        "larger than",
+                        (site, good) -> site.answer(200, " ".repeat(300_000) + jwks)),
+                trouble("slow", "within 5 seconds", (site, good) -> site.delay(20_000, KEY)),
+                trouble("silent", "within 5 seconds", (site, good) -> site.hang()),
+                trouble("dripping", "within 5 seconds", (site, good) -> site.drip(KEY)),
+                trouble("down", "nobody answers", (site, good) -> site.close()));
+    }
+
+    private static Arguments trouble(
+            String what, String reason, BiConsumer<JwksServer, String> behaviour) {
+        return Arguments.of(what, reason, behaviour);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("troubles")
+    void waitsOnceAndSaysComeBack(
+            String what, String reason, BiConsumer<JwksServer, String> behaviour) {
+        try (JwksServer site = JwksServer.start();
+                JwksServer good = JwksServer.start();
+                TestRealm realm = realm(site.url(SERVER))) {
+            good.publish(KEY);
+            behaviour.accept(site, good.url(SERVER));
+
+            assertUnavailable(signIn(realm, KEY), FETCH_MILLIS + AT_ONCE_MILLIS);
+            int asked = site.requests();
+            assertUnavailable(signIn(realm, KEY), AT_ONCE_MILLIS);
+
+            assertThat(site.requests()).isEqualTo(asked).isLessThanOrEqualTo(1);
+            assertThat(good.requests()).isZero();
+            assertThat(events(realm))
+                    .hasSize(2)
+                    .allSatisfy(
+                            event -> {
+                                assertThat(event.getError()).isEqualTo("identity_provider_error");
+                                assertThat(event.getDetails().get("reason"))
+                                        .contains(reason)
+                                        .doesNotContain("secret");
+                                assertThat(event.getDetails())
+                                        .containsEntry("identity_provider", PROJECT.alias());
+                            });
+            assertThat(new CustomerCalls(realm).signIn(Demo.customer()).status()).isEqualTo(200);
+        }
+    }
+
+    static Stream<String> privateHosts() {
+        return Stream.of("localhost", "127.0.0.1", "127.1.2.3", "[::1]", "[::ffff:127.0.0.1]");
+    }
+
+    @ParameterizedTest
+    @MethodSource("privateHosts")
+    void callsNoPrivateAddressUnlessTheAdminSaysSo(String host) {
+        try (JwksServer site = JwksServer.start();
+                TestRealm realm =
+                        TestRealm.createOn(
+                                SERVER, rep -> PROJECT.addTo(rep, site.url(host), false))) {
+            site.publish(KEY);
+
+            assertUnavailable(signIn(realm, KEY), FETCH_MILLIS);
+
+            assertThat(site.requests()).isZero();
+            assertThat(events(realm).get(0).getDetails().get("reason"))
+                    .isEqualTo("the JWKS address leads into a private network");
+        }
+    }
+
+    @Test
+    void trustsNoServerThatCannotProveItsName() {
+        try (JwksServer site = JwksServer.start();
+                TestRealm realm = realm(site.url("127.0.0.1"))) {
+            site.publish(KEY);
+
+            assertUnavailable(signIn(realm, KEY), FETCH_MILLIS);
+
+            assertThat(events(realm).get(0).getDetails().get("reason")).contains("TLS");
+        }
+    }
+
+    @Test
+    void recoversByItself() throws InterruptedException {
+        try (JwksServer site = JwksServer.start();
+                TestRealm realm = realm(site.url(SERVER))) {
+            site.answer(500, "");
+            Timed refused = signIn(realm, KEY);
+            assertUnavailable(refused, FETCH_MILLIS);
+            assertThat(refused.answer().header("Retry-After")).contains("10");
+            site.publish(KEY);
+
+            Thread.sleep(PAUSE_MILLIS + 100);
+
+            assertThat(signIn(realm, KEY).answer().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void servesKnownKeysWhileTheSiteDoesNotAnswer() throws InterruptedException {
+        try (JwksServer site = JwksServer.start();
+                TestRealm realm = realm(site.url(SERVER))) {
+            site.publish(KEY);
+            assertThat(signIn(realm, KEY).answer().status()).isEqualTo(200);
+            site.hang();
+            // Keycloak's minimum interval.
+            Thread.sleep(11_100);
+
+            List<CompletableFuture<Timed>> unknown =
+                    Timed.start(WAITING, () -> PROJECT.signIn(realm, UNKNOWN));
+            for (int i = 0; i < 10; i++) {
+                Timed known = signIn(realm, KEY);
+                assertThat(known.answer().status()).isEqualTo(200);
+                assertThat(known.millis()).isLessThan(AT_ONCE_MILLIS);
+                Thread.sleep(100);
+            }
+            Timed.join(unknown)
+                    .forEach(call -> assertUnavailable(call, FETCH_MILLIS + AT_ONCE_MILLIS));
+            // And afterwards too.
+            assertThat(signIn(realm, KEY).answer().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void letsAFewCallsWaitAndAnswersTheOthersAtOnce() {
+        try (JwksServer site = JwksServer.start();
+                TestRealm realm = realm(site.url(SERVER))) {
+            site.hang();
+
+            List<Timed> calls =
+                    Timed.join(Timed.start(3 * WAITING, () -> PROJECT.signIn(realm, KEY)));
+
+            calls.forEach(call -> assertUnavailable(call, FETCH_MILLIS + AT_ONCE_MILLIS));
+            assertThat(calls.stream().filter(call -> call.millis() > FETCH_MILLIS - 500))
+                    .hasSizeBetween(1, WAITING);
+            assertThat(site.requests()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void servesAllWhoCameWhileTheKeysWereFetched() {
+        try (JwksServer site = JwksServer.start();
+                TestRealm realm = realm(site.url(SERVER))) {
+            site.delay(1_000, KEY);
+
+            List<Timed> calls = Timed.join(Timed.start(WAITING, () -> PROJECT.signIn(realm, KEY)));
+
+            assertThat(calls).allSatisfy(c -> assertThat(c.answer().status()).isEqualTo(200));
+            assertThat(site.requests()).isEqualTo(1);
+        }
+    }
+
+    /** Ten calls wait, and the server has six connections: none of the ten may have one. */
+    @Test
+    void holdsNoConnectionWhileItWaits() throws InterruptedException {
+        JwksProject second = new JwksProject("troubled-too");
+        try (JwksServer site = JwksServer.start();
+                TestRealm realm =
+                        TestRealm.createOn(
+                                SERVER,
+                                rep -> {
+                                    RealmParts.allowRapidSignIns(rep);
+                                    PROJECT.addTo(rep, site.url(SERVER));
+                                    second.addTo(rep, site.url(SERVER) + "?second");
+                                })) {
+            site.hang();
+            // The realm is loaded from the database by these very calls: their requests' own
+            // sessions have a connection too, if nobody gives it back.
+            forgetCaches(realm);
+            List<CompletableFuture<Timed>> waiting = new ArrayList<>();
+            waiting.addAll(Timed.start(WAITING, () -> PROJECT.signIn(realm, KEY)));
+            // Not all at once: each of them needs two connections for a moment when it fails.
+            Thread.sleep(1_000);
+            forgetCaches(realm);
+            waiting.addAll(Timed.start(WAITING, () -> second.signIn(realm, KEY)));
+            Thread.sleep(500);
+            long stillWaiting = waiting.stream().filter(call -> !call.isDone()).count();
+
+            List<Timed> others = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                others.add(Timed.call(() -> realm.calls().signin(Demo.AGENT, Demo.PASSWORD)));
+                others.add(Timed.call(() -> new CustomerCalls(realm).signIn("calm-1")));
+            }
+
+            assertThat(stillWaiting).isGreaterThan(CONNECTIONS);
+            assertThat(others)
+                    .allSatisfy(
+                            call -> {
+                                assertThat(call.answer().status()).isEqualTo(200);
+                                assertThat(call.millis()).isLessThan(AT_ONCE_MILLIS);
+                            });
+            Timed.join(waiting)
+                    .forEach(call -> assertUnavailable(call, FETCH_MILLIS + 2 * AT_ONCE_MILLIS));
+        }
+    }
+
+    private static void forgetCaches(TestRealm realm) {
+        realm.admin().clearRealmCache();
+    }
+
+    private static TestRealm realm(String url) {
+        return TestRealm.createOn(SERVER, rep -> PROJECT.addTo(rep, url));
+    }
+
+    private static Timed signIn(TestRealm realm, SigningKey key) {
+        return Timed.call(() -> PROJECT.signIn(realm, key));
+    }
+
+    private static List<EventRepresentation> events(TestRealm realm) {
+        return realm.admin()
+                .getEvents(List.of("LOGIN_ERROR"), null, null, null, null, null, 0, 100);
+    }
+
+    private static void assertUnavailable(Timed call, long mostMillis) {
+        assertThat(ErrorAnswer.check(call.answer(), 503)).isEqualTo("Temporarily unavailable");
+        assertThat(call.answer().header("Retry-After"))
+                .hasValueSatisfying(
+                        seconds -> assertThat(Integer.parseInt(seconds)).isBetween(1, 10));
+        assertThat(call.millis()).isLessThan(mostMillis);
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.keycloaktiledesk.it.server;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Keycloak as it is run in production: its distribution in production mode, on a real database, one
+ * node or several of them.
+ *
+ * <pre>{@code
+ * Cluster cluster = Cluster.get();
+ * TestRealm here = TestRealm.createOn(cluster.node(0), realm -> {});
+ * TestRealm there = here.on(cluster.node(1));
+ * }</pre>
+ *
+ * All nodes issue tokens under the first one's URL, as they do behind a proxy.
+ */
+public final class Cluster implements AutoCloseable {
+
+    private static final Duration JOINED_AFTER = Duration.ofMinutes(1);
+
+    private static final Shared<Cluster> TWO_NODES =
+            new Shared<>("The cluster", () -> start(DatabaseKind.POSTGRESQL, 2));
+
+    private final Database database;
+    private final List<KeycloakDistribution> nodes = new ArrayList<>();
+
+    private Cluster(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Two nodes on PostgreSQL that all tests share: started by the first call, stopped when the JVM
+     * exits.
+     */
+    public static Cluster get() {
+        DatabaseKind.POSTGRESQL.assumeRunsHere();
+        return TWO_NODES.get();
+    }
+
+    /** Starts a cluster of one's own, which takes half a minute and longer. Close it. */
+    public static Cluster start(DatabaseKind kind, int size) {
+        kind.assumeRunsHere();
+        Cluster cluster = new Cluster(kind.start());
+        try {
+            cluster.launch(size);
+            cluster.awaitReady();
+            return cluster;
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    /** One of the nodes, counted from 0. */
+    public KeycloakServer node(int index) {
+        return nodes.get(index);
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(KeycloakDistribution::close);
+        database.close();
+    }
+
+    private void launch(int size) {
+        String url = null;
+        for (int i = 0; i < size; i++) {
+            int port = Ports.free();
+            if (url == null) {
+                url = "http://localhost:" + port;
+            }
+            nodes.add(KeycloakDistribution.launch("start", port, options(url)));
+        }
+    }
+
+    private ServerOptions options(String url) {
+        return ServerOptions.with(
+                        Map.of(
+                                "http-enabled",
+                                "true",
+                                "hostname",
+                                url,
+                                "cache-embedded-network-bind-address",
+                                "127.0.0.1",
+                                "cache-embedded-network-bind-port",
+                                String.valueOf(Ports.free())))
+                .and(database.options());
+    }
+
+    private void awaitReady() {
+        nodes.forEach(KeycloakDistribution::awaitReady);
+        Pattern joined = Pattern.compile("ISPN000094: .* \\(%d\\) \\[".formatted(nodes.size()));
+        for (KeycloakDistribution node : nodes) {
+            Soon.isTrue(
+                    JOINED_AFTER,
+                    node.url() + " sees all nodes",
+                    () -> joined.matcher(node.log()).find());
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.keycloaktiledesk.it.server;
+
+import java.util.Locale;
+import java.util.Map;
+import org.keycloak.representations.idm.IdentityProviderRepresentation;
+import org.keycloak.representations.idm.RealmRepresentation;
+
+/**
+ * A project whose site signs with ES256 and publishes its keys.
+ *
+ * @param name the project id
+ */
+public record JwksProject(String name) {
+
+    /** The alias of the project's identity provider. */
+    public String alias() {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    /** Adds the project's provider, which may call this machine. */
+    public void addTo(RealmRepresentation realm, String url) {
+        addTo(realm, url, true);
+    }
+
+    /** Adds the project's provider. */
+    public void addTo(RealmRepresentation realm, String url, boolean allowPrivate) {
+        RealmParts.addProvider(realm, alias(), name, "");
+        IdentityProviderRepresentation added =
+                realm.getIdentityProviders().get(realm.getIdentityProviders().size() - 1);
+        added.getConfig().remove("clientSecret");
+        added.getConfig().remove("legacySecret");
+        added.getConfig()
+                .putAll(
+                        Map.of(
+                                "allowedAlgorithms",
+                                "ES256",
+                                "jwksUrl",
+                                url,
+                                "allowPrivateAddresses",
+                                String.valueOf(allowPrivate)));
+    }
+
+    /** The custom token of the project's customer, to be signed. */
+    public CustomToken customer() {
+        return Demo.customer()
+                .claim("_id", name + "_1")
+                .claim("aud", "https://tiledesk.com/projects/" + name);
+    }
+
+    /** The customer signs in. */
+    public Answer signIn(TestRealm realm, SigningKey key) {
+        return realm.calls().customToken(key.sign(customer()));
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.keycloaktiledesk.it.server;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/** PostgreSQL as a process on this machine, which runs as root too. */
+final class PostgresDatabase implements Database {
+
+    /** Its administrator and the database that it comes with; any password will do. */
+    private static final String NAME = "postgres";
+
+    private final EmbeddedPostgres server;
+
+    private PostgresDatabase(EmbeddedPostgres server) {
+        this.server = server;
+    }
+
+    static PostgresDatabase start() {
+        try {
+            return new PostgresDatabase(
+                    EmbeddedPostgres.builder()
+                            .setOverrideWorkingDirectory(
+                                    BuildOutput.servers().resolve("postgresql").toFile())
+                            .start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Map<String, String> options() {
+        return Map.of(
+                "db",
+                "postgres",
+                "db-url-host",
+                "127.0.0.1",
+                "db-url-port",
+                String.valueOf(server.getPort()),
+                "db-url-database",
+                NAME,
+                "db-username",
+                NAME,
+                "db-password",
+                NAME);
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
