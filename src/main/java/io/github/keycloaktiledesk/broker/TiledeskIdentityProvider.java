@@ -61,7 +61,7 @@ public final class TiledeskIdentityProvider
             return new AssertionVerifier(getConfig().rules(), ProviderKeys.of(session, getConfig()))
                     .verify(token, TokenLifetime.now());
         } catch (IllegalArgumentException e) {
-            // An import is not validated as a save is.
+            // Changed since they were checked: in the vault, or past our form.
             throw new VerificationException("the provider's settings: " + e.getMessage());
         }
     }
