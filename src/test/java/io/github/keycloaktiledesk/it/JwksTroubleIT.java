@@ -41,7 +41,7 @@ class JwksTroubleIT {
     private static final long PAUSE_MILLIS = 10_000;
 
     /** Far from a wait, and generous to a busy machine. */
-    private static final long AT_ONCE_MILLIS = 2_500;
+    private static final long AT_ONCE_MILLIS = 3_500;
 
     private static final SigningKey KEY = SigningKey.generate("ES256", "known");
     private static final SigningKey UNKNOWN = SigningKey.generate("ES256", "unknown");
