@@ -4,7 +4,6 @@ import io.github.keycloaktiledesk.broker.keys.SharedSecrets;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.keycloak.crypto.Algorithm;
 import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.KeycloakSession;
@@ -25,6 +24,9 @@ record ProjectSecrets(KeycloakSession session, TiledeskIdentityProviderConfig co
     /** Bytes of the shortest secret, that of HS256. */
     private static final int SHORTEST = SharedSecrets.shortest(Algorithm.HS256, true);
 
+    private static final String CLIENT_SECRET = "Client Secret";
+    private static final String PREVIOUS_SECRET = "Previous secret";
+
     static boolean isKeptInVault(String secret) {
         return VAULT.matcher(secret).matches();
     }
@@ -39,16 +41,16 @@ record ProjectSecrets(KeycloakSession session, TiledeskIdentityProviderConfig co
         if (present.isEmpty()) {
             throw new IllegalArgumentException(
                     config.storedSecret().isEmpty()
-                            ? "there is no Client Secret"
-                            : "the vault does not hold the Client Secret");
+                            ? "Client Secret is missing"
+                            : "Client Secret is not in the vault");
         }
+        checkLength(CLIENT_SECRET, present);
         // One that the vault does not hold any more is the end of a rotation.
-        List<String> secrets =
-                Stream.of(present, value(config.previousSecret()))
-                        .filter(secret -> !secret.isEmpty())
-                        .toList();
-        secrets.forEach(this::checkLength);
-        return new SharedSecrets(secrets, config.isLegacySecret());
+        String previous = value(config.previousSecret());
+        checkLengthIfAny(PREVIOUS_SECRET, previous);
+        return new SharedSecrets(
+                previous.isEmpty() ? List.of(present) : List.of(present, previous),
+                config.isLegacySecret());
     }
 
     /**
@@ -61,9 +63,8 @@ record ProjectSecrets(KeycloakSession session, TiledeskIdentityProviderConfig co
             throw new IllegalArgumentException(
                     "Client Secret must be the secret that the project shares with its site");
         }
-        Stream.of(value(secret), value(config.previousSecret()))
-                .filter(value -> !value.isEmpty())
-                .forEach(this::checkLength);
+        checkLengthIfAny(CLIENT_SECRET, value(secret));
+        checkLengthIfAny(PREVIOUS_SECRET, value(config.previousSecret()));
     }
 
     /** Keycloak shows a mask for a stored secret, and takes it for that secret on an update. */
@@ -90,7 +91,13 @@ record ProjectSecrets(KeycloakSession session, TiledeskIdentityProviderConfig co
                 : session.identityProviders().getById(config.getInternalId());
     }
 
-    private void checkLength(String secret) {
+    private void checkLengthIfAny(String field, String secret) {
+        if (!secret.isEmpty()) {
+            checkLength(field, secret);
+        }
+    }
+
+    private void checkLength(String field, String secret) {
         int length = secret.getBytes(StandardCharsets.UTF_8).length;
         List<String> unserved =
                 config.algorithms().stream()
@@ -104,13 +111,15 @@ record ProjectSecrets(KeycloakSession session, TiledeskIdentityProviderConfig co
             return;
         }
         String message =
-                "the shared secret is too short for "
+                field
+                        + " is too short for "
                         + String.join(", ", unserved)
-                        + ": HS256 needs 32 bytes, HS384 48 and HS512 64 (RFC 7518 section 3.2)";
+                        + ": HS256 needs 32 bytes, HS384 48 and HS512 64 (RFC 7518 section 3.2). ";
         throw new IllegalArgumentException(
-                length < SHORTEST
-                        ? message
-                        : message + ", unless Legacy secret is on, for which 32 are enough");
+                message
+                        + (length < SHORTEST
+                                ? "Choose a longer one"
+                                : "Choose a longer one, or switch Legacy secret on, with which 32 are enough"));
     }
 
     private String value(String stored) {

@@ -16,9 +16,9 @@ final class RefusedSettingsException extends ErrorResponseException {
 
     private final String message;
 
-    RefusedSettingsException(IllegalArgumentException mistake) {
-        super(response(mistake.getMessage()));
-        message = mistake.getMessage();
+    RefusedSettingsException(String message) {
+        super(response(message));
+        this.message = message;
     }
 
     private static Response response(String message) {

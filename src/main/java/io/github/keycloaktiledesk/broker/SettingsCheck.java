@@ -22,7 +22,9 @@ final class SettingsCheck {
             new KeyCheck(session, config).check();
             new OverlapCheck(session, config).check();
         } catch (IllegalArgumentException e) {
-            throw new RefusedSettingsException(e);
+            // An import may bring many.
+            throw new RefusedSettingsException(
+                    e.getMessage() + " (identity provider '" + config.getAlias() + "')");
         }
     }
 }

@@ -75,7 +75,7 @@ class ProviderMistakesIT {
                 shared("clientSecret", "only-31-bytes-of-shared-secret.", "HS256 needs 32 bytes"),
                 shared("clientSecret", " ", "HS256 needs 32 bytes"),
                 shared("allowedAlgorithms", "HS256##HS384", "too short for HS384:"),
-                shared("allowedAlgorithms", "HS512", "unless Legacy secret is on"),
+                shared("allowedAlgorithms", "HS512", "or switch Legacy secret on"),
                 shared("previousSecret", SECRET, "put the secret into the vault"),
                 shared("previousSecret", "${vault.}", "put the secret into the vault"),
                 shared("previousSecret", "x${vault.key}", "put the secret into the vault"));

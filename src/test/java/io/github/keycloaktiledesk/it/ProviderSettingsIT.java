@@ -156,7 +156,8 @@ class ProviderSettingsIT {
                         Map.of("clockSkew", "100000"), "Allowed clock skew",
                         Map.of("previousSecret", OLD_SECRET), "put the secret into the vault",
                         Map.of("clientSecret", "short"), "too short for HS256",
-                        Map.of("clientSecret", "${vault.nowhere}"), "vault does not hold");
+                        Map.of("clientSecret", "${vault.nowhere}"),
+                                "Client Secret is not in the vault");
         RealmEvents events = new RealmEvents(REALM);
         bad.forEach(
                 (settings, reason) -> {

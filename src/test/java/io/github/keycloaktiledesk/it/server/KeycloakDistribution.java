@@ -89,6 +89,15 @@ final class KeycloakDistribution implements KeycloakServer {
     }
 
     @Override
+    public void write(String file, String text) {
+        try {
+            Files.writeString(log.resolveSibling(file), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
     public void close() {
         admin.close();
         process.close();

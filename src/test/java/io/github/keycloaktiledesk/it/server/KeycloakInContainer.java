@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.keycloak.admin.client.Keycloak;
+import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.MountableFile;
 
 /** Keycloak's image, in a container engine. */
@@ -13,7 +14,9 @@ final class KeycloakInContainer implements KeycloakServer {
 
     private static final String HOST = "host.docker.internal";
 
-    private static final String TRUSTED = "/opt/keycloak/conf/truststores/certificate.pem";
+    private static final String HOME = "/opt/keycloak/";
+
+    private static final String TRUSTED = HOME + "conf/truststores/certificate.pem";
 
     /** With the time that it takes to pull the image. */
     private static final int START_MINUTES = 15;
@@ -73,6 +76,11 @@ final class KeycloakInContainer implements KeycloakServer {
     @Override
     public String hostAddress() {
         return HOST;
+    }
+
+    @Override
+    public void write(String file, String text) {
+        container.copyFileToContainer(Transferable.of(text), HOME + file);
     }
 
     @Override

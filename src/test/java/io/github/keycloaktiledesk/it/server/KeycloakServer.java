@@ -39,6 +39,9 @@ public interface KeycloakServer extends AutoCloseable {
     /** The host name by which the server reaches what listens in this JVM, on all interfaces. */
     String hostAddress();
 
+    /** Puts a text into a file of the server's home, such as {@code conf/name}, while it runs. */
+    void write(String file, String text);
+
     @Override
     void close();
 }
