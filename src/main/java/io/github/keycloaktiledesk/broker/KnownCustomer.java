@@ -3,6 +3,7 @@ package io.github.keycloaktiledesk.broker;
 import io.github.keycloaktiledesk.broker.mapper.AssertedEmail;
 import io.github.keycloaktiledesk.step.RefusedException;
 import io.github.keycloaktiledesk.user.TiledeskUser;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -13,6 +14,7 @@ import org.keycloak.models.FederatedIdentityModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.storage.UserStoragePrivateUtil;
 
 /** A customer who has signed in before. */
 public final class KnownCustomer {
@@ -34,33 +36,64 @@ public final class KnownCustomer {
         RealmModel realm = session.getContext().getRealm();
         // By user name first: it is exact on every database, while federated ids may be compared
         // without case.
-        return Stream.<Supplier<UserModel>>of(
-                        () -> session.users().getUserByUsername(realm, brokered.getModelUsername()),
+        return Stream.<Supplier<Stream<UserModel>>>of(
+                        () -> byName(session, brokered).stream(),
                         () -> byLink(session, realm, provider, brokered))
-                .map(Supplier::get)
-                .filter(Objects::nonNull)
+                .flatMap(Supplier::get)
                 .filter(user -> provider.isLinked(realm, user, brokered.getId()))
                 .findFirst();
     }
 
-    private static UserModel byLink(
+    /**
+     * Finds the user who has a customer's user name, in the database and not in the cache: that may
+     * know a user already whom a transaction with a snapshot does not see yet. Whoever reads such a
+     * user's attributes then has the cache keep that there are none.
+     *
+     * @param session the session of the sign-in
+     * @param brokered what the site says of the customer
+     * @return the user, or empty if there is none or none is seen yet
+     */
+    public static Optional<UserModel> byName(
+            KeycloakSession session, BrokeredIdentityContext brokered) {
+        RealmModel realm = session.getContext().getRealm();
+        return Optional.ofNullable(
+                        UserStoragePrivateUtil.userLocalStorage(session)
+                                .getUserByUsername(realm, brokered.getModelUsername()))
+                .map(user -> session.users().getUserById(realm, user.getId()));
+    }
+
+    private static Stream<UserModel> byLink(
             KeycloakSession session,
             RealmModel realm,
             TiledeskIdentityProvider provider,
             BrokeredIdentityContext brokered) {
         try {
-            return session.users()
-                    .getUserByFederatedIdentity(
-                            realm,
-                            new FederatedIdentityModel(
-                                    provider.getConfig().getAlias(),
-                                    brokered.getId(),
-                                    brokered.getUsername()));
+            return Stream.ofNullable(
+                    session.users()
+                            .getUserByFederatedIdentity(
+                                    realm,
+                                    new FederatedIdentityModel(
+                                            provider.getConfig().getAlias(),
+                                            brokered.getId(),
+                                            brokered.getUsername())));
         } catch (IllegalStateException e) {
-            // Several, which only a comparison without case can find: none of them is this
-            // customer.
-            return null;
+            // Several, which only a comparison without case can find.
+            return byLikeLink(session, realm, provider, brokered);
         }
+    }
+
+    private static Stream<UserModel> byLikeLink(
+            KeycloakSession session,
+            RealmModel realm,
+            TiledeskIdentityProvider provider,
+            BrokeredIdentityContext brokered) {
+        return UserStoragePrivateUtil.userLocalStorage(session)
+                .searchForUserStream(
+                        realm,
+                        Map.of(
+                                UserModel.IDP_ALIAS, provider.getConfig().getAlias(),
+                                UserModel.IDP_USER_ID, brokered.getId()))
+                .map(user -> session.users().getUserById(realm, user.getId()));
     }
 
     /**

@@ -25,9 +25,11 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
+import org.keycloak.models.cache.UserCache;
 import org.keycloak.services.ErrorPage;
 import org.keycloak.services.messages.Messages;
 import org.keycloak.sessions.AuthenticationSessionModel;
+import org.keycloak.storage.UserStorageUtil;
 
 /**
  * An identity provider for the customers of one Tiledesk project, who come with a custom JWT of
@@ -116,6 +118,24 @@ public final class TiledeskIdentityProvider
      * Whether a user is linked to exactly this id; a database may compare without regard to case.
      */
     boolean isLinked(RealmModel realm, UserModel user, String id) {
+        return hasLink(realm, user, id) || hasStoredLink(realm, user, id);
+    }
+
+    /**
+     * As the database has it. Keycloak caches that a user whom it adds has no links, and forgets
+     * that a moment after the user and the link have been committed: in that moment a call that has
+     * clashed with the user's first sign-in tries again.
+     */
+    private boolean hasStoredLink(RealmModel realm, UserModel user, String id) {
+        UserCache cache = UserStorageUtil.userCache(session);
+        if (cache == null) {
+            return false;
+        }
+        cache.evict(realm, user);
+        return hasLink(realm, user, id);
+    }
+
+    private boolean hasLink(RealmModel realm, UserModel user, String id) {
         return Optional.ofNullable(
                         session.users().getFederatedIdentity(realm, user, getConfig().getAlias()))
                 .map(FederatedIdentityModel::getUserId)

@@ -72,8 +72,8 @@ public final class UniqueIdentity {
     private static boolean hasAgent(KeycloakSession session, RealmModel realm, String id) {
         return UserStoragePrivateUtil.userLocalStorage(session)
                         .searchForUserByUserAttributeStream(realm, UserAttributes.ID, id)
-                        .findAny()
-                        .isPresent()
+                        // A database may compare without regard to case.
+                        .anyMatch(user -> id.equals(user.getFirstAttribute(UserAttributes.ID)))
                 || session.getProvider(UserFederatedStorageProvider.class)
                         .getUsersByUserAttributeStream(realm, UserAttributes.ID, id)
                         .findAny()

@@ -48,14 +48,14 @@ public final class CallTransaction {
      *     too, or if there is no end of errands
      */
     public static <T> T run(KeycloakSession outer, Function<KeycloakSession, T> call) {
-        // It holds a connection if it had to load the realm. A call needs one at a time, and none
-        // while it waits for somebody else.
-        outer.getTransactionManager().commit();
         CallMemory memory = new CallMemory();
         int errands = 0;
         int tries = 1;
         while (true) {
             try {
+                // It holds a connection if it had to load the realm. A call needs one at a time,
+                // and none while it waits for somebody else. (Ended already: nothing happens.)
+                outer.getTransactionManager().commit();
                 return KeycloakModelUtils.runJobInTransactionWithResult(
                         outer.getKeycloakSessionFactory(),
                         outer.getContext(),

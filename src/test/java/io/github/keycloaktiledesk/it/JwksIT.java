@@ -3,6 +3,7 @@ package io.github.keycloaktiledesk.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloaktiledesk.it.server.Answer;
+import io.github.keycloaktiledesk.it.server.CustomToken;
 import io.github.keycloaktiledesk.it.server.JwksProject;
 import io.github.keycloaktiledesk.it.server.JwksServer;
 import io.github.keycloaktiledesk.it.server.KeycloakServer;
@@ -55,6 +56,16 @@ class JwksIT {
     void asksTheSiteOnceForManyTokens() {
         for (int i = 0; i < 5; i++) {
             assertThat(signIn(FIRST).status()).isEqualTo(200);
+        }
+
+        assertThat(site.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void asksTheSiteOnceForManyTokensThatNameNoKey() {
+        for (int i = 0; i < 5; i++) {
+            CustomToken token = PROJECT.customer().algorithm("ES256");
+            assertThat(realm.calls().customToken(FIRST.signed(token)).status()).isEqualTo(200);
         }
 
         assertThat(site.requests()).isEqualTo(1);

@@ -7,6 +7,7 @@ import io.github.keycloaktiledesk.it.server.Answer;
 import io.github.keycloaktiledesk.it.server.CustomToken;
 import io.github.keycloaktiledesk.it.server.CustomerCalls;
 import io.github.keycloaktiledesk.it.server.Demo;
+import io.github.keycloaktiledesk.it.server.Providers;
 import io.github.keycloaktiledesk.it.server.RealmParts;
 import io.github.keycloaktiledesk.it.server.RealmUsers;
 import io.github.keycloaktiledesk.it.server.Seconds;
@@ -113,15 +114,8 @@ class SubscriptionIT {
 
     @Test
     void areRefusedWhereTwoProvidersDeclareThem() {
-        try (TestRealm realm =
-                TestRealm.create(
-                        rep -> {
-                            declare(rep);
-                            rep.getIdentityProviders()
-                                    .get(1)
-                                    .getConfig()
-                                    .put("subscriptions", FOREIGN + "##" + ONE);
-                        })) {
+        try (TestRealm realm = TestRealm.create(SubscriptionIT::declare)) {
+            new Providers(realm).plant("foreign", Map.of("subscriptions", FOREIGN + "##" + ONE));
             for (String secret : List.of(Demo.SECRET, FOREIGN_SECRET)) {
                 assertRefused(realm.calls().customToken(subscribed("twice-1", ONE).sign(secret)));
             }

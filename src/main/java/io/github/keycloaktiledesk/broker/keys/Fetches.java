@@ -10,13 +10,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * The fetches of this node: one at a time for each site, for which only a few calls wait, and none
- * for a while after one has failed. So an endpoint that does not answer costs its own project one
- * wait now and then, and other projects nothing.
+ * The fetches of this node: one at a time for each site, for which only a few calls wait. So an
+ * endpoint that does not answer costs its own project one wait now and then, and other projects
+ * nothing.
  */
 final class Fetches {
 
@@ -29,26 +28,20 @@ final class Fetches {
      */
     private static final int MOST_OF_ALL = 16;
 
-    private static final long PAUSE_SECONDS = 10;
     private static final long BUSY_SECONDS = JwksRequest.SECONDS;
 
-    /** Keys without ids are fetched again after this time. */
-    private static final long RECENT_SECONDS = 60;
-
-    private final LongSupplier nanos;
+    private final RecentFetches recent;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final Semaphore all = new Semaphore(MOST_OF_ALL);
     private final Map<String, Running> running = new ConcurrentHashMap<>();
-    private final Map<String, Failure> failures = new ConcurrentHashMap<>();
-    private final Map<String, Long> successes = new ConcurrentHashMap<>();
 
     /**
-     * Nothing is known of any site yet.
+     * Nobody fetches yet.
      *
-     * @param nanos a clock such as {@link System#nanoTime}
+     * @param recent where failures are noted and heeded
      */
-    Fetches(LongSupplier nanos) {
-        this.nanos = nanos;
+    Fetches(RecentFetches recent) {
+        this.recent = recent;
     }
 
     /** A fetch that is under way, and the keys as they were before it. */
@@ -62,8 +55,6 @@ final class Fetches {
             this.before = before;
         }
     }
-
-    private record Failure(String reason, long nanos) {}
 
     /** What a fetch does. */
     @FunctionalInterface
@@ -86,28 +77,6 @@ final class Fetches {
         }
     }
 
-    /** Throws while a failure is fresh, so that nobody waits for the next one. */
-    void checkPause(String site) throws KeysUnavailableException {
-        Failure failure = failures.get(site);
-        if (failure == null) {
-            return;
-        }
-        long left = PAUSE_SECONDS - secondsSince(failure.nanos);
-        if (left > 0) {
-            throw new KeysUnavailableException(failure.reason, left);
-        }
-    }
-
-    /** Whether the site has been asked within the last minute. */
-    boolean isRecent(String site) {
-        Long success = successes.get(site);
-        return success != null && secondsSince(success) < RECENT_SECONDS;
-    }
-
-    private long secondsSince(long then) {
-        return TimeUnit.NANOSECONDS.toSeconds(nanos.getAsLong() - then);
-    }
-
     /**
      * Fetches, or waits for whoever fetches already.
      *
@@ -115,7 +84,7 @@ final class Fetches {
      */
     PublicKeys fetch(String site, Supplier<PublicKeys> cache, Work work)
             throws KeysUnavailableException {
-        checkPause(site);
+        recent.checkPause(site);
         if (!all.tryAcquire()) {
             throw new KeysUnavailableException("too many calls wait for keys", BUSY_SECONDS);
         }
@@ -141,28 +110,18 @@ final class Fetches {
     private PublicKeys run(String site, Running own, Work work) throws KeysUnavailableException {
         try {
             PublicKeys keys = work.fetch();
-            failures.remove(site);
-            // Those that are over go, so that sites which nobody calls any more are forgotten.
-            successes.values().removeIf(old -> secondsSince(old) >= RECENT_SECONDS);
-            successes.put(site, nanos.getAsLong());
             own.after.complete(keys);
             return keys;
         } catch (FetchException e) {
-            KeysUnavailableException unavailable = fail(site, e.getMessage());
+            KeysUnavailableException unavailable = recent.failed(site, e.getMessage());
             own.after.completeExceptionally(unavailable);
             throw unavailable;
         } catch (RuntimeException e) {
-            own.after.completeExceptionally(fail(site, "unexpected trouble"));
+            own.after.completeExceptionally(recent.failed(site, "unexpected trouble"));
             throw e;
         } finally {
             running.remove(site);
         }
-    }
-
-    private KeysUnavailableException fail(String site, String reason) {
-        failures.values().removeIf(old -> secondsSince(old.nanos) >= PAUSE_SECONDS);
-        failures.put(site, new Failure(reason, nanos.getAsLong()));
-        return new KeysUnavailableException(reason, PAUSE_SECONDS);
     }
 
     private static PublicKeys await(Running fetch) throws KeysUnavailableException {

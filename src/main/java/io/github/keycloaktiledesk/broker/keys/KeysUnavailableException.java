@@ -7,6 +7,7 @@ public final class KeysUnavailableException extends VerificationException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Seconds. */
     private final long retryAfter;
 
     /**

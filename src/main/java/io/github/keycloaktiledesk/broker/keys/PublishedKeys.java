@@ -24,7 +24,8 @@ import org.keycloak.models.RealmModel;
 public final class PublishedKeys implements VerificationKeys {
 
     private static final Logger LOG = Logger.getLogger(PublishedKeys.class);
-    private static final Fetches FETCHES = new Fetches(System::nanoTime);
+    private static final RecentFetches RECENT = new RecentFetches(System::nanoTime);
+    private static final Fetches FETCHES = new Fetches(RECENT);
     private static final PublicKeys NONE = new PublicKeys(List.of());
 
     private final KeycloakSession session;
@@ -65,11 +66,11 @@ public final class PublishedKeys implements VerificationKeys {
         }
         // Without ids nobody can tell a new key from an unknown one: these are fetched by time.
         boolean fits = cached.fits(algorithm, kid);
-        if (fits && FETCHES.isRecent(site)) {
+        if (fits && RECENT.isFresh(site)) {
             return cached.fitting(algorithm, kid);
         }
         try {
-            FETCHES.checkPause(site);
+            RECENT.checkPause(site);
             return CallMemory.outside(session, "keys of " + site, this::fetch)
                     .get()
                     .fitting(algorithm, kid);
@@ -156,6 +157,7 @@ public final class PublishedKeys implements VerificationKeys {
             throw new FetchException("the JWKS has no public key for signatures");
         }
         keys.forEach(key -> key.setProviderId(endpoint.url()));
+        RECENT.answered(site);
         return new PublicKeysWrapper(keys);
     }
 

@@ -1,5 +1,6 @@
 package io.github.keycloaktiledesk.broker.login;
 
+import io.github.keycloaktiledesk.broker.KnownCustomer;
 import io.github.keycloaktiledesk.broker.TiledeskIdentityProvider;
 import io.github.keycloaktiledesk.broker.UniqueIdentity;
 import io.github.keycloaktiledesk.broker.mapper.AssertedEmail;
@@ -50,10 +51,7 @@ final class CreateCustomerAuthenticator extends AbstractIdpAuthenticator
                             Errors.NOT_ALLOWED,
                             "the step serves custom tokens only"));
         }
-        UserModel namesake =
-                context.getSession()
-                        .users()
-                        .getUserByUsername(context.getRealm(), brokered.getModelUsername());
+        UserModel namesake = KnownCustomer.byName(context.getSession(), brokered).orElse(null);
         if (namesake != null) {
             if (!provider.isOwn(namesake, brokered.getId())) {
                 throw UniqueIdentity.refused("user name is another user's");

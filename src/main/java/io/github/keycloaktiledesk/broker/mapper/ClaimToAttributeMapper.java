@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.keycloak.broker.provider.AbstractIdentityProviderMapper;
 import org.keycloak.broker.provider.BrokeredIdentityContext;
+import org.keycloak.common.util.CollectionUtil;
 import org.keycloak.models.IdentityProviderMapperModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -83,7 +84,7 @@ public final class ClaimToAttributeMapper extends AbstractIdentityProviderMapper
         String attribute = MapperSetting.of(mapper, ATTRIBUTE);
         List<String> values = values(mapper, context);
         // Only what has changed: a write costs a statement and the user's place in the cache.
-        if (values.equals(user.getAttributeStream(attribute).toList())) {
+        if (CollectionUtil.collectionEquals(values, user.getAttributeStream(attribute).toList())) {
             return;
         }
         if (values.isEmpty()) {

@@ -14,12 +14,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.keycloak.common.VerificationException;
-import org.keycloak.common.crypto.CryptoIntegration;
 
 /** Every token of the table, verified without a server. */
 class AssertionVectorsTest {
@@ -29,11 +27,6 @@ class AssertionVectorsTest {
     private static final Pattern THROWN =
             Pattern.compile("new VerificationException\\(([^;]*?)\\);", Pattern.DOTALL);
     private static final Pattern TEXT = Pattern.compile("\"([^\"]+)\"");
-
-    @BeforeAll
-    static void initCrypto() {
-        CryptoIntegration.init(AssertionVectorsTest.class.getClassLoader());
-    }
 
     static List<Vector> vectors() {
         return VectorTable.all();

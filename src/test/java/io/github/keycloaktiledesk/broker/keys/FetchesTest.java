@@ -21,37 +21,27 @@ class FetchesTest {
             PublicKeys.parse(SigningKey.generate("RS256", "k1").pem());
 
     private final AtomicLong clock = new AtomicLong();
-    private final Fetches fetches = new Fetches(clock::get);
+    private final RecentFetches recent = new RecentFetches(clock::get);
+    private final Fetches fetches = new Fetches(recent);
 
     @Test
     void pausesAfterAFailureAndForgetsIt() throws KeysUnavailableException {
         fail("a");
 
-        assertThatThrownBy(() -> fetches.checkPause("a"))
+        assertThatThrownBy(() -> recent.checkPause("a"))
                 .isInstanceOfSatisfying(
                         KeysUnavailableException.class,
                         e -> assertThat(e.retryAfter()).isEqualTo(10))
                 .hasMessage("down");
-        fetches.checkPause("b");
+        recent.checkPause("b");
         passSeconds(9);
         assertThatThrownBy(() -> fetch("a"))
                 .isInstanceOfSatisfying(
                         KeysUnavailableException.class,
                         e -> assertThat(e.retryAfter()).isEqualTo(1));
         passSeconds(1);
-        fetches.checkPause("a");
+        recent.checkPause("a");
         assertThat(fetch("a")).isSameAs(AFTER);
-    }
-
-    @Test
-    void remembersForAMinuteThatASiteWasAsked() throws KeysUnavailableException {
-        assertThat(fetches.isRecent("a")).isFalse();
-        fetch("a");
-        passSeconds(59);
-        assertThat(fetches.isRecent("a")).isTrue();
-        assertThat(fetches.isRecent("b")).isFalse();
-        passSeconds(1);
-        assertThat(fetches.isRecent("a")).isFalse();
     }
 
     @Test

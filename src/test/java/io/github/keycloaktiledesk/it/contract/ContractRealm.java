@@ -2,6 +2,7 @@ package io.github.keycloaktiledesk.it.contract;
 
 import io.github.keycloaktiledesk.it.server.Calls;
 import io.github.keycloaktiledesk.it.server.Demo;
+import io.github.keycloaktiledesk.it.server.Providers;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +35,8 @@ final class ContractRealm implements AutoCloseable {
     private final Map<String, String> accountIds = new HashMap<>();
 
     ContractRealm() {
+        // No provider is saved or imported like that.
+        new Providers(realm).plant("projectNoSecret", Map.of("clientSecret", ""));
         ACCOUNTS.forEach(name -> accountIds.put(name, find(name).getId()));
     }
 
@@ -91,7 +94,8 @@ final class ContractRealm implements AutoCloseable {
         realm.getUsers().add(admin);
         Map<String, String> config = realm.getIdentityProviders().get(0).getConfig();
         realm.addIdentityProvider(provider(config, "project2", secretOfProject2));
-        realm.addIdentityProvider(provider(config, "projectNoSecret", ""));
+        realm.addIdentityProvider(
+                provider(config, "projectNoSecret", UUID.randomUUID().toString()));
     }
 
     private static UserRepresentation account(

@@ -40,12 +40,15 @@ public record JwksProject(String name) {
                                 String.valueOf(allowPrivate)));
     }
 
-    /** A customer of the project signs in. */
+    /** The custom token of the project's customer, to be signed. */
+    public CustomToken customer() {
+        return Demo.customer()
+                .claim("_id", name + "_1")
+                .claim("aud", "https://tiledesk.com/projects/" + name);
+    }
+
+    /** The customer signs in. */
     public Answer signIn(TestRealm realm, SigningKey key) {
-        CustomToken token =
-                Demo.customer()
-                        .claim("_id", name + "_1")
-                        .claim("aud", "https://tiledesk.com/projects/" + name);
-        return realm.calls().customToken(key.sign(token));
+        return realm.calls().customToken(key.sign(customer()));
     }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.crypto.spec.SecretKeySpec;
+import org.keycloak.common.crypto.CryptoIntegration;
 import org.keycloak.crypto.KeyType;
 import org.keycloak.crypto.KeyWrapper;
 
@@ -20,6 +21,11 @@ import org.keycloak.crypto.KeyWrapper;
 final class Settings {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    static {
+        // As a server does when it starts.
+        CryptoIntegration.init(Settings.class.getClassLoader());
+    }
 
     private Settings() {}
 

@@ -1,6 +1,5 @@
 package io.github.keycloaktiledesk.broker.assertion.vectors;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.keycloaktiledesk.broker.assertion.AssertionVerifier;
 
 /**
@@ -9,8 +8,7 @@ import io.github.keycloaktiledesk.broker.assertion.AssertionVerifier;
  * @param id its name
  * @param title what is wrong or right with it
  * @param token what is sent
- * @param signedBy the key that has signed it, or empty where its signature is given
- * @param settings what differs from the table's settings
+ * @param isForUsual whether the provider is set as the table's settings say
  * @param verifier what it is verified by
  * @param now seconds since the epoch
  * @param expected what the verifier says of it
@@ -19,8 +17,7 @@ public record Vector(
         String id,
         String title,
         String token,
-        String signedBy,
-        JsonNode settings,
+        boolean isForUsual,
         AssertionVerifier verifier,
         long now,
         Expected expected) {

@@ -14,6 +14,11 @@ public final class VectorTable {
 
     private VectorTable() {}
 
+    /** The shared secret of the provider that most vectors are sent to. */
+    public static String secret() {
+        return TestKeys.secret(TABLE.get("settings").get("secrets").get(0).textValue());
+    }
+
     /** All vectors. */
     public static List<Vector> all() {
         return StreamSupport.stream(TABLE.get("vectors").spliterator(), false)
@@ -30,8 +35,7 @@ public final class VectorTable {
                 vector.get("id").textValue(),
                 vector.get("title").textValue(),
                 token(token),
-                token.path("key").asText(),
-                own,
+                own.isEmpty(),
                 Settings.verifier(settings),
                 vector.path("now").asLong(TABLE.get("now").longValue()),
                 Expected.of(vector.get("expected")));

@@ -1,0 +1,49 @@
+package io.github.keycloaktiledesk.broker.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class RecentFetchesTest {
+
+    private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE);
+    private final RecentFetches recent = new RecentFetches(clock::get);
+
+    @Test
+    void pausesForTenSecondsAfterAFailure() throws KeysUnavailableException {
+        recent.checkPause("a");
+        assertThat(recent.failed("a", "down")).hasMessage("down");
+
+        assertThatThrownBy(() -> recent.checkPause("a"))
+                .isInstanceOfSatisfying(
+                        KeysUnavailableException.class,
+                        e -> assertThat(e.retryAfter()).isEqualTo(10))
+                .hasMessage("down");
+        recent.checkPause("b");
+        passSeconds(9);
+        assertThatThrownBy(() -> recent.checkPause("a"))
+                .isInstanceOfSatisfying(
+                        KeysUnavailableException.class,
+                        e -> assertThat(e.retryAfter()).isEqualTo(1));
+        passSeconds(1);
+        recent.checkPause("a");
+    }
+
+    @Test
+    void remembersForAMinuteThatASiteHasAnswered() {
+        assertThat(recent.isFresh("a")).isFalse();
+        recent.answered("a");
+        passSeconds(59);
+        assertThat(recent.isFresh("a")).isTrue();
+        assertThat(recent.isFresh("b")).isFalse();
+        passSeconds(1);
+        assertThat(recent.isFresh("a")).isFalse();
+    }
+
+    private void passSeconds(long seconds) {
+        clock.addAndGet(TimeUnit.SECONDS.toNanos(seconds));
+    }
+}
