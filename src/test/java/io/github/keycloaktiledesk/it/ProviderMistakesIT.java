@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,14 @@ class ProviderMistakesIT {
     @AutoClose private static final TestRealm REALM = TestRealm.create();
 
     private final Providers providers = new Providers(REALM);
+
+    /** Also the one that a test finds to be saved in spite of its mistake. */
+    @AfterEach
+    void removeProviders() {
+        providers.aliases().stream()
+                .filter(alias -> !alias.equals(Demo.PROVIDER))
+                .forEach(providers::remove);
+    }
 
     static Stream<Arguments> mistakes() {
         return Stream.of(
@@ -158,13 +167,9 @@ class ProviderMistakesIT {
         assertThat(providers.aliases()).doesNotContain("mistaken");
 
         providers.add("changed", with(SHARED, Map.of("clientId", "changed")));
-        try {
-            IdentityProviderRepresentation before = providers.read("changed");
-            assertHelpful(providers.refusalToSet("changed", settings), expected, settings);
-            assertThat(providers.read("changed")).usingRecursiveComparison().isEqualTo(before);
-        } finally {
-            REALM.admin().identityProviders().get("changed").remove();
-        }
+        IdentityProviderRepresentation before = providers.read("changed");
+        assertHelpful(providers.refusalToSet("changed", settings), expected, settings);
+        assertThat(providers.read("changed")).usingRecursiveComparison().isEqualTo(before);
     }
 
     private static void assertHelpful(
@@ -181,42 +186,33 @@ class ProviderMistakesIT {
     void areTheOnlyThingThatIsWrong() {
         for (Map<String, String> settings : List.of(SHARED, PUBLIC)) {
             providers.add("mistaken", settings);
-            REALM.admin().identityProviders().get("mistaken").remove();
+            providers.remove("mistaken");
         }
     }
 
     @Test
     void includeASecondProviderForASubscription() {
         providers.add("first", settings("first", "s1##s2"));
-        try {
-            for (Map<String, String> second :
-                    List.of(
-                            settings("second", "s3##s2"),
-                            settings("second", "first"),
-                            settings("s1", "s3"))) {
-                assertThat(providers.refusalToAdd(Providers.describe("second", second)))
-                        .contains("'first' serves this project or subscription");
-            }
-            providers.change("first", provider -> provider.setEnabled(false));
-            assertThat(
-                            providers.refusalToAdd(
-                                    Providers.describe("second", settings("second", "s1"))))
-                    .contains("'first' serves");
-
-            // Elsewhere the same id is another one.
-            Map<String, String> elsewhere =
-                    with(
-                            settings("first", "s2"),
-                            Map.of("audienceBase", "https://chat.example.com"));
-            providers.add("elsewhere", elsewhere);
-            assertThat(
-                            providers.refusalToSet(
-                                    "elsewhere", Map.of("audienceBase", "https://tiledesk.com")))
-                    .contains("'first' serves");
-            REALM.admin().identityProviders().get("elsewhere").remove();
-        } finally {
-            REALM.admin().identityProviders().get("first").remove();
+        for (Map<String, String> second :
+                List.of(
+                        settings("second", "s3##s2"),
+                        settings("second", "first"),
+                        settings("s1", "s3"))) {
+            assertThat(providers.refusalToAdd(Providers.describe("second", second)))
+                    .contains("'first' serves this project or subscription");
         }
+        providers.change("first", provider -> provider.setEnabled(false));
+        assertThat(providers.refusalToAdd(Providers.describe("second", settings("second", "s1"))))
+                .contains("'first' serves");
+
+        // Elsewhere the same id is another one.
+        Map<String, String> elsewhere =
+                with(settings("first", "s2"), Map.of("audienceBase", "https://chat.example.com"));
+        providers.add("elsewhere", elsewhere);
+        assertThat(
+                        providers.refusalToSet(
+                                "elsewhere", Map.of("audienceBase", "https://tiledesk.com")))
+                .contains("'first' serves");
     }
 
     @Test
@@ -243,7 +239,6 @@ class ProviderMistakesIT {
         // Where Keycloak's token endpoint does not look, it takes nobody's place.
         Map<String, String> shared = with(SHARED, Map.of("issuer", "https://issuer.example.com"));
         providers.add("no-mistake", shared);
-        REALM.admin().identityProviders().get("no-mistake").remove();
     }
 
     @Test

@@ -78,7 +78,7 @@ class ProviderSettingsIT {
             assertThat(providers.read("good").getConfig())
                     .isEqualTo(with(added.getConfig(), Map.of("maxLifetime", "77")));
         } finally {
-            REALM.admin().identityProviders().get("good").remove();
+            providers.remove("good");
         }
     }
 
@@ -188,7 +188,7 @@ class ProviderSettingsIT {
                                                         .contains(reason)
                                                         .doesNotContain(SECRET, OLD_SECRET));
                     } finally {
-                        REALM.admin().identityProviders().get("planted").remove();
+                        providers.remove("planted");
                     }
                 });
     }

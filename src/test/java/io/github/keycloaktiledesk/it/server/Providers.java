@@ -62,6 +62,11 @@ public final class Providers {
         return realm.admin().identityProviders().create(provider);
     }
 
+    /** Removes a provider. */
+    public void remove(String alias) {
+        resource(alias).remove();
+    }
+
     /** Changes settings of a provider; null removes one. */
     public void set(String alias, Map<String, String> settings) {
         change(alias, provider -> apply(provider, settings));
