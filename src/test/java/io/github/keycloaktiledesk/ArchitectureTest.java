@@ -76,7 +76,7 @@ class ArchitectureTest {
                     .definedBy(BROKER + ".login")
                     .layer("provider")
                     .definedBy(BROKER)
-                    .optionalLayer("mapper")
+                    .layer("mapper")
                     .definedBy(BROKER + ".mapper")
                     .layer("keys")
                     .definedBy(BROKER + ".keys")

@@ -85,7 +85,7 @@ record KeyCheck(KeycloakSession session, TiledeskIdentityProviderConfig config) 
         return config.algorithms().stream().anyMatch(new PublicKeys(List.of(key))::serves);
     }
 
-    /** Whom it leads to is checked when it is read. */
+    /** Where it leads is checked when it is read. */
     private static void checkUrl(String address) {
         try {
             URI url = new URI(address);

@@ -40,7 +40,10 @@ public final class KnownCustomer {
                         () -> byName(session, brokered).stream(),
                         () -> byLink(session, realm, provider, brokered))
                 .flatMap(Supplier::get)
-                .filter(user -> provider.isLinked(realm, user, brokered.getId()))
+                .filter(
+                        user ->
+                                new CustomerLink(session, user, provider.getConfig().getAlias())
+                                        .isTo(brokered.getId()))
                 .findFirst();
     }
 

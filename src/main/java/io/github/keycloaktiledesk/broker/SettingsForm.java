@@ -138,8 +138,8 @@ final class SettingsForm {
                 .name(TiledeskIdentityProviderConfig.SINGLE_USE)
                 .label("Single use")
                 .helpText(
-                        "On: a custom JWT must have a 'jti' and is taken once. The web widget sends the same one at every page"
-                                + " load, so leave it off for the widget.")
+                        "On: a custom JWT must have a 'jti' and is taken once. A page that gives the"
+                                + " web widget the same one at each load needs it off.")
                 .type(ProviderConfigProperty.BOOLEAN_TYPE)
                 .defaultValue("false")
                 .add()

@@ -11,40 +11,37 @@ import io.github.keycloaktiledesk.token.TokenLifetime;
 import io.github.keycloaktiledesk.user.UserAttributes;
 import io.github.keycloaktiledesk.user.UserKind;
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
+import java.util.List;
 import org.keycloak.broker.provider.AbstractIdentityProvider;
 import org.keycloak.broker.provider.AuthenticationRequest;
 import org.keycloak.broker.provider.BrokeredIdentityContext;
 import org.keycloak.broker.provider.DefaultDataMarshaller;
 import org.keycloak.broker.provider.IdentityProviderDataMarshaller;
+import org.keycloak.broker.provider.JWTAuthorizationGrantProvider;
 import org.keycloak.common.VerificationException;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.FederatedIdentityModel;
 import org.keycloak.models.IdentityProviderSyncMode;
+import org.keycloak.models.IdentityProviderType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
-import org.keycloak.models.cache.UserCache;
+import org.keycloak.protocol.oidc.JWTAuthorizationGrantValidationContext;
 import org.keycloak.services.ErrorPage;
 import org.keycloak.services.messages.Messages;
 import org.keycloak.sessions.AuthenticationSessionModel;
-import org.keycloak.storage.UserStorageUtil;
 
 /**
  * An identity provider for the customers of one Tiledesk project, who come with a custom JWT of
  * their site.
  */
 public final class TiledeskIdentityProvider
-        extends AbstractIdentityProvider<TiledeskIdentityProviderConfig> implements AssertionGrant {
+        extends AbstractIdentityProvider<TiledeskIdentityProviderConfig>
+        implements JWTAuthorizationGrantProvider<TiledeskIdentityProviderConfig> {
 
     TiledeskIdentityProvider(KeycloakSession session, TiledeskIdentityProviderConfig config) {
         super(session, config);
-    }
-
-    @Override
-    public KeycloakSession session() {
-        return session;
     }
 
     /**
@@ -55,7 +52,6 @@ public final class TiledeskIdentityProvider
      * @throws VerificationException if it is not valid, or as {@link KeysUnavailableException} if
      *     nobody can tell now; the message is for admins
      */
-    @Override
     public Assertion verify(UnverifiedToken token) throws VerificationException {
         try {
             return new AssertionVerifier(getConfig().rules(), ProviderKeys.of(session, getConfig()))
@@ -72,7 +68,6 @@ public final class TiledeskIdentityProvider
      * @param assertion a verified token of this provider
      * @return false if it has been used before, on whichever node
      */
-    @Override
     public boolean useUp(Assertion assertion) {
         return !getConfig().rules().singleUse()
                 || new SingleUse(session, getConfig()).take(assertion);
@@ -84,7 +79,6 @@ public final class TiledeskIdentityProvider
      * @param assertion a verified custom JWT
      * @return the customer as this provider brokers it, before any mapper
      */
-    @Override
     public BrokeredIdentityContext brokered(Assertion assertion) {
         CustomerClaims token = assertion.customer();
         BrokeredIdentityContext context = new BrokeredIdentityContext(token.id(), getConfig());
@@ -112,35 +106,6 @@ public final class TiledeskIdentityProvider
      */
     public boolean isOwn(UserModel user, String id) {
         return new CustomerRecord(user, getConfig()).isOf(id);
-    }
-
-    /**
-     * Whether a user is linked to exactly this id; a database may compare without regard to case.
-     */
-    boolean isLinked(RealmModel realm, UserModel user, String id) {
-        return hasLink(realm, user, id) || hasStoredLink(realm, user, id);
-    }
-
-    /**
-     * As the database has it. Keycloak caches that a user whom it adds has no links, and forgets
-     * that a moment after the user and the link have been committed: in that moment a call that has
-     * clashed with the user's first sign-in tries again.
-     */
-    private boolean hasStoredLink(RealmModel realm, UserModel user, String id) {
-        UserCache cache = UserStorageUtil.userCache(session);
-        if (cache == null) {
-            return false;
-        }
-        cache.evict(realm, user);
-        return hasLink(realm, user, id);
-    }
-
-    private boolean hasLink(RealmModel realm, UserModel user, String id) {
-        return Optional.ofNullable(
-                        session.users().getFederatedIdentity(realm, user, getConfig().getAlias()))
-                .map(FederatedIdentityModel::getUserId)
-                .filter(id::equals)
-                .isPresent();
     }
 
     @Override
@@ -175,6 +140,51 @@ public final class TiledeskIdentityProvider
         if (updates(user)) {
             new CustomerRecord(user, getConfig()).update(context);
         }
+    }
+
+    @Override
+    public boolean isType(KeycloakSession session, IdentityProviderType type) {
+        return super.isType(session, type)
+                && (type != IdentityProviderType.JWT_AUTHORIZATION_GRANT
+                        || getConfig().isGrantServed());
+    }
+
+    @Override
+    public BrokeredIdentityContext validateAuthorizationGrantAssertion(
+            JWTAuthorizationGrantValidationContext context) {
+        return new AssertionGrant(session, this).identify(context.getAssertion());
+    }
+
+    @Override
+    public List<String> getAllowedAudienceForJWTGrant() {
+        return List.copyOf(getConfig().rules().audiences());
+    }
+
+    @Override
+    public int getAllowedClockSkew() {
+        return Math.toIntExact(getConfig().rules().clockSkew());
+    }
+
+    @Override
+    public int getMaxAllowedExpiration() {
+        return Math.toIntExact(getConfig().rules().maxLifetime());
+    }
+
+    /** Any that the provider allows, which the verification sees to. */
+    @Override
+    public String getAssertionSignatureAlg() {
+        return null;
+    }
+
+    /** Whether a token has been used, is remembered for this grant and the calls together. */
+    @Override
+    public boolean isAssertionReuseAllowed() {
+        return true;
+    }
+
+    @Override
+    public boolean isLimitAccessTokenExpiration() {
+        return false;
     }
 
     /** No person logs in here; whoever opens the provider's page in a browser is told so. */

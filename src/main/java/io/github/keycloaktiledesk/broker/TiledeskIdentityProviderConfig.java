@@ -2,6 +2,7 @@ package io.github.keycloaktiledesk.broker;
 
 import io.github.keycloaktiledesk.broker.assertion.AssertionAudience.Kind;
 import io.github.keycloaktiledesk.broker.assertion.AssertionRules;
+import io.github.keycloaktiledesk.broker.keys.PublicKeys;
 import io.github.keycloaktiledesk.broker.keys.SharedSecrets;
 import io.github.keycloaktiledesk.token.TiledeskClaimsMapper;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keycloak.crypto.Algorithm;
 import org.keycloak.models.Constants;
 import org.keycloak.models.IdentityProviderModel;
@@ -49,20 +51,8 @@ public final class TiledeskIdentityProviderConfig extends IdentityProviderModel 
 
     /** The signature algorithms that there are to choose from. */
     static final List<String> ALL_ALGORITHMS =
-            List.of(
-                    Algorithm.HS256,
-                    Algorithm.HS384,
-                    Algorithm.HS512,
-                    Algorithm.RS256,
-                    Algorithm.RS384,
-                    Algorithm.RS512,
-                    Algorithm.PS256,
-                    Algorithm.PS384,
-                    Algorithm.PS512,
-                    Algorithm.ES256,
-                    Algorithm.ES384,
-                    Algorithm.ES512,
-                    Algorithm.EdDSA);
+            Stream.concat(SharedSecrets.algorithms().stream(), PublicKeys.algorithms().stream())
+                    .toList();
 
     /** Settings of a provider that does not exist yet. */
     public TiledeskIdentityProviderConfig() {}

@@ -1,6 +1,7 @@
 package io.github.keycloaktiledesk.text;
 
 import java.util.regex.Pattern;
+import org.keycloak.services.validation.Validation;
 
 /** Texts that strangers send and a database keeps. */
 public final class PlainText {
@@ -24,6 +25,17 @@ public final class PlainText {
     public static String clean(String text) {
         String clean = text == null ? "" : CONTROL.matcher(text).replaceAll("");
         return clean.isBlank() ? null : clean;
+    }
+
+    /**
+     * Takes a text for an e-mail only if it is an address: what is none becomes nobody's e-mail,
+     * above all not a trusted one.
+     *
+     * @param text a clean text or null
+     * @return the text, or null where it is no address
+     */
+    public static String address(String text) {
+        return text != null && Validation.isEmailValid(text) ? text : null;
     }
 
     /**

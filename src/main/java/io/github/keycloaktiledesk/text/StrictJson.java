@@ -18,7 +18,9 @@ import org.keycloak.util.JsonSerialization;
  */
 public final class StrictJson {
 
-    /** Jackson writes no more than 1,000 levels, and what was read is written inside of others. */
+    /**
+     * Far from Jackson's own 1,000, also where what was read is written inside of something else.
+     */
     private static final int MAX_DEPTH = 100;
 
     /** Beyond, a number is larger than any double; and some Javas cannot read it again. */

@@ -8,6 +8,7 @@ import org.keycloak.TokenVerifier.RealmUrlCheck;
 import org.keycloak.TokenVerifier.TokenTypeCheck;
 import org.keycloak.common.VerificationException;
 import org.keycloak.events.EventBuilder;
+import org.keycloak.jose.jws.JWSHeader;
 import org.keycloak.jose.jws.JWSInput;
 import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.models.ClientModel;
@@ -79,11 +80,14 @@ record ReturningToken(
     private static AccessToken decode(KeycloakSession session, String encoded)
             throws VerificationException {
         try {
-            String algorithm = new JWSInput(encoded).getHeader().getRawAlgorithm();
+            JWSHeader header = new JWSInput(encoded).getHeader();
             // Before any key is looked at: the one algorithm that this realm signs access tokens
             // with.
             check(
-                    session.tokens().signatureAlgorithm(TokenCategory.ACCESS).equals(algorithm),
+                    header != null
+                            && session.tokens()
+                                    .signatureAlgorithm(TokenCategory.ACCESS)
+                                    .equals(header.getRawAlgorithm()),
                     "foreign algorithm");
         } catch (JWSInputException e) {
             throw new VerificationException("not a token of this realm");

@@ -26,6 +26,7 @@ import org.keycloak.representations.idm.EventRepresentation;
 class AssertionVectorsIT {
 
     private static final String PROJECT = "p1";
+    private static final String AUDIENCE = "https://tiledesk.com/projects/" + PROJECT;
 
     /** What is said before anybody looks at times. */
     private static final Set<String> SAID_BY_VERIFIER =
@@ -41,6 +42,8 @@ class AssertionVectorsIT {
     private static final Set<String> SAID_ELSEWHERE =
             Set.of("not a JWT", "aud is not the provider's audience");
 
+    private static final String UNAUTHORIZED = "{\"success\":false,\"msg\":\"Unauthorized\"}";
+
     private static final int LONGEST_HEADER = 60_000;
 
     @AutoClose
@@ -53,23 +56,20 @@ class AssertionVectorsIT {
 
     @Test
     void areAnsweredAlikeAndWriteNobody() {
-        String good =
-                Demo.customer()
-                        .claim("aud", "https://tiledesk.com/projects/" + PROJECT)
-                        .sign(VectorTable.secret());
+        String good = Demo.customer().claim("aud", AUDIENCE).sign(VectorTable.secret());
         assertThat(REALM.calls().customToken(good).status()).isEqualTo(200);
         events.clear();
         int count = users.count();
         List<Vector> bad = bad();
 
-        List<Answer> answers =
-                bad.stream().map(vector -> REALM.calls().customToken(vector.token())).toList();
-
         assertThat(bad).hasSizeGreaterThan(150);
-        assertThat(answers).extracting(Answer::status).containsOnly(401);
-        assertThat(answers)
-                .extracting(Answer::text)
-                .containsOnly("{\"success\":false,\"msg\":\"Unauthorized\"}");
+        assertThat(bad)
+                .allSatisfy(
+                        vector -> {
+                            Answer answer = REALM.calls().customToken(vector.token());
+                            assertThat(answer.status()).isEqualTo(401);
+                            assertThat(answer.text()).isEqualTo(UNAUTHORIZED);
+                        });
         assertThat(users.count()).isEqualTo(count);
         assertThat(events.all())
                 .hasSameSizeAs(bad)
@@ -101,7 +101,17 @@ class AssertionVectorsIT {
     }
 
     private static List<String> expected(List<Vector> vectors) {
-        return vectors.stream().map(vector -> vector.expected().refused()).toList();
+        return vectors.stream()
+                .filter(AssertionVectorsIT::reachesProvider)
+                .map(vector -> vector.expected().refused())
+                .toList();
+    }
+
+    private static boolean reachesProvider(Vector vector) {
+        return UnverifiedToken.parse(vector.token())
+                .map(token -> token.audience().asText())
+                .filter(AUDIENCE::equals)
+                .isPresent();
     }
 
     /** How often each is said. */

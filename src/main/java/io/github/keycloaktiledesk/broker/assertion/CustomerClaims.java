@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloaktiledesk.text.PlainText;
 import org.keycloak.common.VerificationException;
-import org.keycloak.services.validation.Validation;
 
 /**
  * A verified custom JWT: what the site says of its customer.
@@ -24,7 +23,7 @@ public record CustomerClaims(
                 // Tiledesk's own connectors write the second form.
                 name(claims, "firstname", "first_name"),
                 name(claims, "lastname", "last_name"),
-                email(claims),
+                PlainText.address(text(claims, "email")),
                 attributes(claims.get("attributes")));
     }
 
@@ -56,12 +55,6 @@ public record CustomerClaims(
             throw new VerificationException(name + " is longer than 255 characters");
         }
         return text;
-    }
-
-    /** What is no address becomes nobody's e-mail, above all not a trusted one. */
-    private static String email(ObjectNode claims) throws VerificationException {
-        String email = text(claims, "email");
-        return email != null && Validation.isEmailValid(email) ? email : null;
     }
 
     private static String attributes(JsonNode claim) throws VerificationException {

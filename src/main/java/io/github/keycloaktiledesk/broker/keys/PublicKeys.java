@@ -4,7 +4,6 @@ import io.github.keycloaktiledesk.broker.assertion.VerificationKeys;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.keycloak.common.VerificationException;
 import org.keycloak.crypto.KeyWrapper;
@@ -24,7 +23,7 @@ public record PublicKeys(List<KeyWrapper> keys) implements VerificationKeys {
      *
      * @return RS, PS and ES with 256, 384 and 512, and EdDSA
      */
-    public static Set<String> algorithms() {
+    public static List<String> algorithms() {
         return SignatureAlgorithm.names();
     }
 

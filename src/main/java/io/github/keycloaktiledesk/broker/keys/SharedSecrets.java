@@ -4,7 +4,6 @@ import io.github.keycloaktiledesk.broker.assertion.VerificationKeys;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
 import org.keycloak.common.VerificationException;
 import org.keycloak.crypto.Algorithm;
@@ -26,6 +25,8 @@ public record SharedSecrets(List<String> secrets, boolean legacy) implements Ver
     private static final Map<String, Integer> HASH_SIZES =
             Map.of(Algorithm.HS256, 32, Algorithm.HS384, 48, Algorithm.HS512, 64);
 
+    private static final List<String> ALGORITHMS = HASH_SIZES.keySet().stream().sorted().toList();
+
     /** Bytes that no secret may be shorter than, whatever the algorithm. */
     private static final int SHORTEST = 32;
 
@@ -34,8 +35,8 @@ public record SharedSecrets(List<String> secrets, boolean legacy) implements Ver
      *
      * @return HS256, HS384 and HS512
      */
-    public static Set<String> algorithms() {
-        return HASH_SIZES.keySet();
+    public static List<String> algorithms() {
+        return ALGORITHMS;
     }
 
     /**

@@ -1,9 +1,9 @@
 package io.github.keycloaktiledesk.broker.keys;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.keycloak.crypto.Algorithm;
 import org.keycloak.crypto.KeyType;
 import org.keycloak.crypto.KeyWrapper;
@@ -37,10 +37,8 @@ enum SignatureAlgorithm {
                 .findFirst();
     }
 
-    static Set<String> names() {
-        return Arrays.stream(values())
-                .map(value -> value.algorithm)
-                .collect(Collectors.toUnmodifiableSet());
+    static List<String> names() {
+        return Arrays.stream(values()).map(value -> value.algorithm).toList();
     }
 
     /** Whether a key is of this algorithm's type and curve, and reserved for no other one. */

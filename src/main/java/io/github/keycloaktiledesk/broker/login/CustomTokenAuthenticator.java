@@ -72,7 +72,7 @@ final class CustomTokenAuthenticator extends CallStep {
         context.success();
     }
 
-    /** Last, so that a sign-in that is refused for another reason leaves the token usable. */
+    /** Last, so that whatever this step refuses leaves the token usable. */
     private static void useUp(TiledeskIdentityProvider provider, Assertion assertion)
             throws RefusedException {
         if (!provider.useUp(assertion)) {

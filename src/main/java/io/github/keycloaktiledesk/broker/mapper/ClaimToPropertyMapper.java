@@ -10,7 +10,6 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.provider.ProviderConfigProperty;
-import org.keycloak.services.validation.Validation;
 
 /**
  * A claim becomes the first name, last name or e-mail, as if the site had sent it in Tiledesk's own
@@ -73,17 +72,13 @@ public final class ClaimToPropertyMapper extends AbstractIdentityProviderMapper
             case UserModel.FIRST_NAME -> context.setFirstName(or(text, context.getFirstName()));
             case UserModel.LAST_NAME -> context.setLastName(or(text, context.getLastName()));
             case UserModel.EMAIL ->
-                    AssertedEmail.set(context, or(email(text), AssertedEmail.of(context)));
+                    AssertedEmail.set(
+                            context, or(PlainText.address(text), AssertedEmail.of(context)));
             default -> throw new MappingException("the property is neither a name nor the e-mail");
         }
     }
 
     private static String or(String mapped, String own) {
         return mapped == null ? own : mapped;
-    }
-
-    /** What is no address becomes nobody's e-mail, above all not a trusted one. */
-    private static String email(String text) {
-        return text != null && Validation.isEmailValid(text) ? text : null;
     }
 }

@@ -40,8 +40,8 @@ public final class ClaimToRoleMapper extends AbstractClaimToRoleMapper implement
 
     @Override
     public String getHelpText() {
-        return "Gives a role to customers whose custom JWT has a claim of a certain value. With the sync mode FORCE, the"
-                + " next sign-in without it takes the role away.";
+        return "Gives a role to customers whose custom JWT has a claim of a certain value. With the sync mode FORCE (or"
+                + " LEGACY), the next sign-in without it takes the role away.";
     }
 
     @Override

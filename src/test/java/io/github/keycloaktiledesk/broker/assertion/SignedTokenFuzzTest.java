@@ -87,7 +87,8 @@ class SignedTokenFuzzTest {
         }
         // As the answer repeats them.
         byte[] answer = JsonSerialization.writeValueAsBytes(Map.of("user", claims));
-        assertThat(EXACT.readTree(answer).get("user")).isEqualTo(claims);
+        // By their text: 0e80003600 and 0 are the same number, but not equal.
+        assertThat(EXACT.readTree(answer).get("user").toString()).isEqualTo(claims.toString());
     }
 
     private static void assertPlain(String text) {

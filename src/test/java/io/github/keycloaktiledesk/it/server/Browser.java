@@ -1,0 +1,116 @@
+package io.github.keycloaktiledesk.it.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieHandler;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A browser with cookies and without scripts, which follows redirects. */
+public final class Browser {
+
+    private static final Pattern ACTION = Pattern.compile("<form[^>]* action=\"([^\"]+)\"");
+
+    private final HttpClient http =
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .cookieHandler(new Cookies())
+                    .followRedirects(HttpClient.Redirect.NORMAL)
+                    .build();
+
+    /** The login page of a realm's own account console. */
+    public static URI loginPage(TestRealm realm, String moreParameters) {
+        return URI.create(
+                realm.url()
+                        + "/protocol/openid-connect/auth?client_id=account&response_type=code&scope=openid&redirect_uri="
+                        + realm.url()
+                        + "/account/"
+                        + moreParameters);
+    }
+
+    /** Opens a page. */
+    public Answer open(URI page) {
+        return send("GET", page, new Form());
+    }
+
+    /** Sends a form that a page has given. */
+    public Answer submit(Answer page, Form form) {
+        Matcher action = ACTION.matcher(page.text());
+        if (!action.find()) {
+            throw new AssertionError("No form in " + page);
+        }
+        return send("POST", URI.create(action.group(1).replace("&amp;", "&")), form);
+    }
+
+    /** Sends anything. */
+    public Answer send(String method, URI page, Form form) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(page)
+                        .timeout(Duration.ofSeconds(60))
+                        .header("Accept", "text/html")
+                        .method(
+                                method,
+                                "GET".equals(method)
+                                        ? BodyPublishers.noBody()
+                                        : BodyPublishers.ofByteArray(form.bytes()));
+        if (!"GET".equals(method)) {
+            Form.HEADERS.forEach(request::header);
+        }
+        try {
+            var response = http.send(request.build(), BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.headers(), response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** All of one realm's cookies. Like a browser, it takes localhost for as good as https. */
+    private static final class Cookies extends CookieHandler {
+
+        private final Map<String, String> values = new ConcurrentHashMap<>();
+
+        @Override
+        public Map<String, List<String>> get(URI uri, Map<String, List<String>> request) {
+            String cookies =
+                    values.entrySet().stream()
+                            .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                            .collect(Collectors.joining("; "));
+            return cookies.isEmpty() ? Map.of() : Map.of("Cookie", List.of(cookies));
+        }
+
+        @Override
+        public void put(URI uri, Map<String, List<String>> response) {
+            response.forEach(
+                    (name, cookies) -> {
+                        if ("set-cookie".equalsIgnoreCase(name)) {
+                            cookies.stream()
+                                    .map(HttpCookie::parse)
+                                    .flatMap(List::stream)
+                                    .forEach(this::put);
+                        }
+                    });
+        }
+
+        private void put(HttpCookie cookie) {
+            if (cookie.getMaxAge() == 0) {
+                values.remove(cookie.getName());
+            } else {
+                values.put(cookie.getName(), cookie.getValue());
+            }
+        }
+    }
+}
