@@ -30,6 +30,7 @@ class SettingsFormTest {
                     "Client Secret",
                     "Events → User events",
                     "Force",
+                    "Forgot password",
                     "Identity providers",
                     "Import",
                     "JWT Authorization Grant",
