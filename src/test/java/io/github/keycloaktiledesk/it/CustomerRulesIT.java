@@ -1,5 +1,6 @@
 package io.github.keycloaktiledesk.it;
 
+import static io.github.keycloaktiledesk.it.server.ErrorAnswer.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloaktiledesk.it.server.Answer;
@@ -193,10 +194,5 @@ class CustomerRulesIT {
         } finally {
             users.get(agent).removeFederatedIdentity(Demo.PROVIDER);
         }
-    }
-
-    private static void assertRefused(Answer answer) {
-        assertThat(answer.status()).as(answer.text()).isEqualTo(401);
-        assertThat(answer.json().path("msg").asText()).isEqualTo("Unauthorized");
     }
 }

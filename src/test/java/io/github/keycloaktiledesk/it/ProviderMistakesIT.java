@@ -1,5 +1,6 @@
 package io.github.keycloaktiledesk.it;
 
+import static io.github.keycloaktiledesk.it.server.Providers.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloaktiledesk.it.server.CustomerCalls;
@@ -82,6 +83,7 @@ class ProviderMistakesIT {
     private static Stream<Arguments> secrets() {
         return Stream.of(
                 shared("clientSecret", "only-31-bytes-of-shared-secret.", "HS256 needs 32 bytes"),
+                shared("clientSecret", "", "Client Secret must be the secret that the project"),
                 shared("clientSecret", " ", "HS256 needs 32 bytes"),
                 shared("allowedAlgorithms", "HS256##HS384", "too short for HS384:"),
                 shared("allowedAlgorithms", "HS512", "or switch Legacy secret on"),
@@ -288,12 +290,5 @@ class ProviderMistakesIT {
             Map<String, String> good, String setting, String value, String expected) {
         String name = setting + "=" + value.lines().findFirst().orElse("");
         return Arguments.of(name, with(good, Map.of(setting, value)), expected);
-    }
-
-    private static Map<String, String> with(
-            Map<String, String> settings, Map<String, String> changes) {
-        Map<String, String> changed = new HashMap<>(settings);
-        changed.putAll(changes);
-        return changed;
     }
 }

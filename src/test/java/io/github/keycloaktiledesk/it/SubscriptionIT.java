@@ -1,5 +1,6 @@
 package io.github.keycloaktiledesk.it;
 
+import static io.github.keycloaktiledesk.it.server.ErrorAnswer.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -151,10 +152,5 @@ class SubscriptionIT {
 
     private static Answer signIn(CustomToken token, String secret) {
         return REALM.calls().customToken(token.sign(secret));
-    }
-
-    private static void assertRefused(Answer answer) {
-        assertThat(answer.status()).as(answer.text()).isEqualTo(401);
-        assertThat(answer.json().path("msg").asText()).isEqualTo("Unauthorized");
     }
 }

@@ -45,6 +45,7 @@ class SignedTokenFuzzTest {
     /** Header and claims, with a line feed between them. */
     @FuzzTest
     void isRefusedOrObeysTheRules(byte[] input) throws IOException {
+        FuzzTokens.countInput();
         int end = 0;
         while (end < input.length && input[end] != '\n') {
             end++;
