@@ -216,4 +216,34 @@ class AssertionGrantIT {
         assertThat(again.millis()).isLessThan(4_000);
         assertThat(SITE.requests()).isEqualTo(1);
     }
+
+    @Test
+    void takesTheAudienceOfASubscriptionToo() {
+        signedInBefore("grant-subscription");
+        customers.set(Map.of("subscriptions", "grant-subscription"));
+        try {
+            Answer answer =
+                    grant(
+                            customer("grant-subscription")
+                                    .claim(
+                                            "aud",
+                                            "https://tiledesk.com/subscriptions/grant-subscription"));
+            assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        } finally {
+            customers.set(Map.of("subscriptions", ""));
+        }
+    }
+
+    /** As the calls do: such a provider signs nobody in. */
+    @Test
+    void isNotServedByAProviderForLinkingOnly() {
+        signedInBefore("grant-link-only");
+        customers.change(provider -> provider.setLinkOnly(true));
+        try {
+            assertRefused(
+                    grant(customer("grant-link-only")), "No Identity Provider for provided issuer");
+        } finally {
+            customers.change(provider -> provider.setLinkOnly(false));
+        }
+    }
 }

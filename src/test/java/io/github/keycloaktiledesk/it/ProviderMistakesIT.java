@@ -60,6 +60,7 @@ class ProviderMistakesIT {
 
     private static Stream<Arguments> identifiers() {
         return Stream.of(
+                shared("syncMode", "force", "Sync mode must be IMPORT, LEGACY or FORCE"),
                 shared("clientId", " ", "Client ID must be the id of the Tiledesk project"),
                 shared("clientId", "a/b", "Client ID"),
                 shared("clientId", "a?b", "Client ID"),

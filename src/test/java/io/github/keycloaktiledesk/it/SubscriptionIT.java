@@ -116,7 +116,14 @@ class SubscriptionIT {
     @Test
     void areRefusedWhereTwoProvidersDeclareThem() {
         try (TestRealm realm = TestRealm.create(SubscriptionIT::declare)) {
-            new Providers(realm).plant("foreign", Map.of("subscriptions", FOREIGN + "##" + ONE));
+            new Providers(realm)
+                    .plant(
+                            "foreign",
+                            Map.of(
+                                    "subscriptions",
+                                    FOREIGN + "##" + ONE,
+                                    "subscription." + ONE,
+                                    "https://tiledesk.com"));
             for (String secret : List.of(Demo.SECRET, FOREIGN_SECRET)) {
                 assertRefused(realm.calls().customToken(subscribed("twice-1", ONE).sign(secret)));
             }
