@@ -74,7 +74,6 @@ class ProviderMistakesIT {
                 shared("audienceBase", "https://tiledesk.com/path", "https://tiledesk.com"),
                 shared("audienceBase", "tiledesk.com", "Audience base"),
                 shared("audienceBase", "ftp://tiledesk.com", "Audience base"),
-                shared("audienceBase", "https://tiledesk.com ", "Audience base"),
                 shared("audienceBase", "https://me@tiledesk.com", "Audience base"),
                 shared("issuer", "https://site.example.com ", "Issuer must not begin or end"),
                 shared("clientId", Demo.PROJECT, "'acme' serves this project"),
