@@ -200,7 +200,8 @@ class CustomerRulesIT {
     /** The Admin API takes links without an id. */
     @Test
     void refusesUsersWhoseLinkLeadsNowhere() {
-        String id = customers.signIn("nowhere-1").userId();
+        Answer first = customers.signIn("nowhere-1");
+        String id = first.userId();
         var link = new FederatedIdentityRepresentation();
         link.setIdentityProvider(Demo.PROVIDER);
         link.setUserName("nowhere-1");
@@ -208,6 +209,7 @@ class CustomerRulesIT {
         users.get(id).addFederatedIdentity(Demo.PROVIDER, link).close();
 
         ErrorAnswer.check(customers.signIn("nowhere-1"), 409);
+        ErrorAnswer.check(REALM.calls().customToken(first.token()), 401);
     }
 
     /** Only in the admin realm are clients of such names those of other realms. */
