@@ -33,20 +33,13 @@ record OverlapCheck(KeycloakSession session, TiledeskIdentityProviderConfig conf
     }
 
     private void checkId(String id) {
-        Stream.of(Kind.values())
-                .map(kind -> new AssertionAudience(config.audienceBase(), kind, id))
-                .flatMap(audience -> CustomerProviders.serving(session, audience))
-                .filter(this::isAnother)
-                .findFirst()
-                .ifPresent(
-                        other -> {
-                            throw new IllegalArgumentException(
-                                    "The identity provider '"
-                                            + other.getAlias()
-                                            + "' serves this project or subscription ("
-                                            + id
-                                            + ") already: change or remove that one, since each has one provider");
-                        });
+        refuseIfThereIsAnother(
+                Stream.of(Kind.values())
+                        .map(kind -> new AssertionAudience(config.audienceBase(), kind, id))
+                        .flatMap(audience -> CustomerProviders.serving(session, audience)),
+                "serves this project or subscription ("
+                        + id
+                        + ") already: change or remove that one, since each has one provider");
     }
 
     /** Keycloak's token endpoint finds a provider by this setting, and wants to find one only. */
@@ -54,21 +47,14 @@ record OverlapCheck(KeycloakSession session, TiledeskIdentityProviderConfig conf
         if (!config.isGrantServed() || !config.isEnabled()) {
             return;
         }
-        session.identityProviders()
-                .getAllStream(
-                        IdentityProviderQuery.type(GRANT)
-                                .with(IdentityProviderModel.ISSUER, config.issuer())
-                                .with(IdentityProviderModel.ENABLED, "true"))
-                .filter(this::isAnother)
-                .filter(this::isGrantServed)
-                .findFirst()
-                .ifPresent(
-                        other -> {
-                            throw new IllegalArgumentException(
-                                    "The identity provider '"
-                                            + other.getAlias()
-                                            + "' has this issuer already: enter it under Accepted issuers instead");
-                        });
+        refuseIfThereIsAnother(
+                session.identityProviders()
+                        .getAllStream(
+                                IdentityProviderQuery.type(GRANT)
+                                        .with(IdentityProviderModel.ISSUER, config.issuer())
+                                        .with(IdentityProviderModel.ENABLED, "true"))
+                        .filter(this::isGrantServed),
+                "has this issuer already: enter it under Accepted issuers instead");
     }
 
     private boolean isGrantServed(IdentityProviderModel provider) {
@@ -76,7 +62,17 @@ record OverlapCheck(KeycloakSession session, TiledeskIdentityProviderConfig conf
                 .isType(session, GRANT);
     }
 
-    private boolean isAnother(IdentityProviderModel provider) {
-        return !Objects.equals(provider.getInternalId(), config.getInternalId());
+    private void refuseIfThereIsAnother(
+            Stream<? extends IdentityProviderModel> providers, String what) {
+        providers
+                .filter(
+                        provider ->
+                                !Objects.equals(provider.getInternalId(), config.getInternalId()))
+                .findFirst()
+                .ifPresent(
+                        other -> {
+                            throw new IllegalArgumentException(
+                                    "The identity provider '" + other.getAlias() + "' " + what);
+                        });
     }
 }
