@@ -1,8 +1,7 @@
 package io.github.keycloaktiledesk.broker;
 
+import io.github.keycloaktiledesk.broker.keys.JwksEndpoint;
 import io.github.keycloaktiledesk.broker.keys.PublicKeys;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import org.keycloak.crypto.KeyWrapper;
 import org.keycloak.models.KeycloakSession;
@@ -52,7 +51,7 @@ record KeyCheck(KeycloakSession session, TiledeskIdentityProviderConfig config) 
                     "The allowed algorithms are those of public keys: fill in either Public keys or JWKS URL");
         }
         if (config.publicKeys().isEmpty()) {
-            checkUrl(config.jwksUrl());
+            checkUrl();
         } else {
             checkFitting(parse());
         }
@@ -85,19 +84,11 @@ record KeyCheck(KeycloakSession session, TiledeskIdentityProviderConfig config) 
         return config.algorithms().stream().anyMatch(new PublicKeys(List.of(key))::serves);
     }
 
-    /** Where it leads is checked when it is read. */
-    private static void checkUrl(String address) {
-        try {
-            URI url = new URI(address);
-            if ("https".equalsIgnoreCase(url.getScheme())
-                    && url.getHost() != null
-                    && url.getRawUserInfo() == null) {
-                return;
-            }
-        } catch (URISyntaxException e) {
-            // Said below, without the address, which may hold a password.
+    /** Without the address, which may hold a password. */
+    private void checkUrl() {
+        if (!JwksEndpoint.isAddress(config.jwksUrl())) {
+            throw new IllegalArgumentException(
+                    "JWKS URL must begin with https:// and name a host, without user name and password");
         }
-        throw new IllegalArgumentException(
-                "JWKS URL must begin with https:// and name a host, without user name and password");
     }
 }

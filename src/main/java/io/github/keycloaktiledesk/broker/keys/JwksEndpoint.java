@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.http.HttpHost;
 
 /**
@@ -21,18 +22,29 @@ public record JwksEndpoint(String url, boolean privateAllowed) {
     /** Addresses of a host that are tried one after the other. */
     private static final int MOST_ADDRESSES = 3;
 
-    URI uri() throws FetchException {
+    /**
+     * Tells whether a text can be the address of a JWKS. Where it leads is checked when it is read.
+     *
+     * @param url a text
+     * @return whether it is an https address of a host, without user name and password
+     */
+    public static boolean isAddress(String url) {
+        return parse(url).isPresent();
+    }
+
+    private static Optional<URI> parse(String url) {
         try {
-            URI uri = new URI(url);
-            if ("https".equalsIgnoreCase(uri.getScheme())
-                    && uri.getHost() != null
-                    && uri.getUserInfo() == null) {
-                return uri;
-            }
+            return Optional.of(new URI(url))
+                    .filter(uri -> "https".equalsIgnoreCase(uri.getScheme()))
+                    .filter(uri -> uri.getHost() != null && uri.getRawUserInfo() == null);
         } catch (URISyntaxException e) {
-            // Said below.
+            return Optional.empty();
         }
-        throw new FetchException("the JWKS address is no https address");
+    }
+
+    URI uri() throws FetchException {
+        return parse(url)
+                .orElseThrow(() -> new FetchException("the JWKS address is no https address"));
     }
 
     /**
