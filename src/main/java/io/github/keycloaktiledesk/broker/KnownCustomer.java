@@ -104,6 +104,7 @@ public final class KnownCustomer {
      *
      * @param context the running step
      * @param provider the provider of the customer's project
+     * @param mappers the provider's mappers
      * @param user the customer's user
      * @param brokered what the site says of the customer
      * @throws RefusedException if the e-mail has become another user's, or if a mapper cannot be
@@ -112,15 +113,15 @@ public final class KnownCustomer {
     public static void update(
             AuthenticationFlowContext context,
             TiledeskIdentityProvider provider,
+            ProviderMappers mappers,
             UserModel user,
             BrokeredIdentityContext brokered)
             throws RefusedException {
-        KeycloakSession session = context.getSession();
         String email = AssertedEmail.of(brokered);
         if (provider.updates(user) && !Objects.equals(email, TiledeskUser.of(user).email())) {
             UniqueIdentity.checkEmail(context, email, user);
         }
-        provider.updateBrokeredUser(session, context.getRealm(), user, brokered);
-        new ProviderMappers(session, provider).update(user, brokered);
+        provider.updateBrokeredUser(context.getSession(), context.getRealm(), user, brokered);
+        mappers.update(user, brokered);
     }
 }

@@ -24,9 +24,10 @@ public final class ProviderMappers {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final TiledeskIdentityProvider provider;
+    private final List<IdentityProviderMapperModel> models;
 
     /**
-     * The mappers of a provider.
+     * The mappers of a provider, read from the database now: one of these serves a whole sign-in.
      *
      * @param session the session of the call
      * @param provider the provider
@@ -35,6 +36,10 @@ public final class ProviderMappers {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.provider = provider;
+        this.models =
+                session.identityProviders()
+                        .getMappersByAliasStream(provider.getConfig().getAlias())
+                        .toList();
     }
 
     /**
@@ -78,10 +83,6 @@ public final class ProviderMappers {
     }
 
     private void forEach(Use use) throws RefusedException {
-        List<IdentityProviderMapperModel> models =
-                session.identityProviders()
-                        .getMappersByAliasStream(provider.getConfig().getAlias())
-                        .toList();
         for (IdentityProviderMapperModel model : models) {
             try {
                 checkSyncMode(model);

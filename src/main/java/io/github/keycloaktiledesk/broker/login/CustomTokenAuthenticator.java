@@ -108,16 +108,17 @@ final class CustomTokenAuthenticator extends CallStep {
         BrokeredIdentityContext brokered = provider.brokered(assertion);
         brokered.setAuthenticationSession(context.getAuthenticationSession());
         provider.preprocessFederatedIdentity(context.getSession(), context.getRealm(), brokered);
-        new ProviderMappers(context.getSession(), provider).preprocess(brokered);
+        ProviderMappers mappers = new ProviderMappers(context.getSession(), provider);
+        mappers.preprocess(brokered);
         Optional<UserModel> known = KnownCustomer.find(context.getSession(), provider, brokered);
         UserModel user;
         if (known.isEmpty()) {
-            user = new FirstLogin(context, provider).run(brokered);
+            user = new FirstLogin(context, provider, mappers).run(brokered);
         } else {
             user = known.get();
             context.getEvent().user(user);
             SignInRules.check(context.getSession(), provider, user, assertion.customer().id());
-            KnownCustomer.update(context, provider, user, brokered);
+            KnownCustomer.update(context, provider, mappers, user, brokered);
         }
         return user;
     }

@@ -34,10 +34,15 @@ final class FirstLogin {
 
     private final AuthenticationFlowContext context;
     private final TiledeskIdentityProvider provider;
+    private final ProviderMappers mappers;
 
-    FirstLogin(AuthenticationFlowContext context, TiledeskIdentityProvider provider) {
+    FirstLogin(
+            AuthenticationFlowContext context,
+            TiledeskIdentityProvider provider,
+            ProviderMappers mappers) {
         this.context = context;
         this.provider = provider;
+        this.mappers = mappers;
     }
 
     /**
@@ -77,7 +82,7 @@ final class FirstLogin {
         if (isNew) {
             importNew(user, result);
         } else {
-            KnownCustomer.update(context, provider, user, result);
+            KnownCustomer.update(context, provider, mappers, user, result);
         }
         record(user, isNew);
         return user;
@@ -122,7 +127,7 @@ final class FirstLogin {
     private void importNew(UserModel user, BrokeredIdentityContext result) throws RefusedException {
         KeycloakSession session = context.getSession();
         provider.importNewUser(session, context.getRealm(), user, result);
-        new ProviderMappers(session, provider).importNew(user, result);
+        mappers.importNew(user, result);
         provider.updateBrokeredUser(session, context.getRealm(), user, result);
     }
 
