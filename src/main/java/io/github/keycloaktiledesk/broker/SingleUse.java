@@ -20,7 +20,7 @@ record SingleUse(KeycloakSession session, TiledeskIdentityProviderConfig provide
         // Hashed, as what a site writes may be long.
         String identity = provider.getInternalId() + '\n' + assertion.tokenId();
         String key = "tiledesk:" + HashUtils.sha256UrlEncodedHash(identity, StandardCharsets.UTF_8);
-        long left = assertion.expiration() + provider.rules().clockSkew() - TokenLifetime.now();
+        long left = assertion.expiration() + provider.clockSkew() - TokenLifetime.now();
         // A call that is tried again is still the same use.
         return CallMemory.once(
                 session, key, own -> own.singleUseObjects().putIfAbsent(key, Math.max(1, left)));

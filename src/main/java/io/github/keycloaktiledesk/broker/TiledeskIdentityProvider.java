@@ -70,8 +70,7 @@ public final class TiledeskIdentityProvider
      * @return false if it has been used before, on whichever node
      */
     public boolean useUp(Assertion assertion) {
-        return !getConfig().rules().singleUse()
-                || new SingleUse(session, getConfig()).take(assertion);
+        return !getConfig().isSingleUse() || new SingleUse(session, getConfig()).take(assertion);
     }
 
     /**
@@ -163,12 +162,12 @@ public final class TiledeskIdentityProvider
 
     @Override
     public int getAllowedClockSkew() {
-        return Math.toIntExact(getConfig().rules().clockSkew());
+        return Math.toIntExact(getConfig().clockSkew());
     }
 
     @Override
     public int getMaxAllowedExpiration() {
-        return Math.toIntExact(getConfig().rules().maxLifetime());
+        return Math.toIntExact(getConfig().maxLifetime());
     }
 
     /** Any that the provider allows, which the verification sees to. */

@@ -224,14 +224,20 @@ public final class TiledeskIdentityProviderConfig extends IdentityProviderModel 
                 clockSkew(),
                 maxLifetime(),
                 is(EXPIRATION_OPTIONAL),
-                is(SINGLE_USE));
+                isSingleUse());
     }
 
-    private long clockSkew() {
+    boolean isSingleUse() {
+        return is(SINGLE_USE);
+    }
+
+    /** Seconds by which clocks may differ. */
+    long clockSkew() {
         return seconds(CLOCK_SKEW, "Allowed clock skew", 0, 0, LONGEST_SKEW);
     }
 
-    private long maxLifetime() {
+    /** Seconds that a token may live. */
+    long maxLifetime() {
         return seconds(MAX_LIFETIME, "Maximum lifetime", DEFAULT_MAX_LIFETIME, 1, LONGEST_LIFETIME);
     }
 
