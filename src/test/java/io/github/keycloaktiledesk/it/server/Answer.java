@@ -3,7 +3,13 @@ package io.github.keycloaktiledesk.it.server;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -19,6 +25,19 @@ public record Answer(int status, HttpHeaders headers, String text) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SCHEME = "JWT ";
+
+    /** Sends a request and waits for its answer. */
+    static Answer to(HttpRequest request, HttpClient client) {
+        try {
+            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.headers(), response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
 
     /** The first header of this name. */
     public Optional<String> header(String name) {

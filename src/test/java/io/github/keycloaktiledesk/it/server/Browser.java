@@ -1,14 +1,11 @@
 package io.github.keycloaktiledesk.it.server;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.CookieHandler;
 import java.net.HttpCookie;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -67,15 +64,7 @@ public final class Browser {
         if (!"GET".equals(method)) {
             Form.HEADERS.forEach(request::header);
         }
-        try {
-            var response = http.send(request.build(), BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response.headers(), response.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return Answer.to(request.build(), http);
     }
 
     /** All of one realm's cookies. Like a browser, it takes localhost for as good as https. */

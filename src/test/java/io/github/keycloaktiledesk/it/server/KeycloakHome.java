@@ -64,19 +64,18 @@ record KeycloakHome(Path directory) {
 
     /** Has the realm imported when the server starts with {@code --import-realm}. */
     void realm(Path export) {
-        try {
-            Path imports = Files.createDirectories(directory.resolve("data/import"));
-            Files.copy(export, imports.resolve(export.getFileName()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        copy(export, "data/import");
     }
 
     /** Has the server trust a certificate, besides those that Java trusts. */
     void trust(Path certificate) {
+        copy(certificate, "conf/truststores");
+    }
+
+    private void copy(Path file, String folder) {
         try {
-            Path trusted = Files.createDirectories(directory.resolve("conf/truststores"));
-            Files.copy(certificate, trusted.resolve(certificate.getFileName()));
+            Path target = Files.createDirectories(directory.resolve(folder));
+            Files.copy(file, target.resolve(file.getFileName()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
