@@ -8,6 +8,7 @@ import io.github.keycloaktiledesk.it.server.Cluster;
 import io.github.keycloaktiledesk.it.server.CustomerCalls;
 import io.github.keycloaktiledesk.it.server.Demo;
 import io.github.keycloaktiledesk.it.server.JwksProject;
+import io.github.keycloaktiledesk.it.server.JwksServer;
 import io.github.keycloaktiledesk.it.server.Providers;
 import io.github.keycloaktiledesk.it.server.RealmEvents;
 import io.github.keycloaktiledesk.it.server.RealmParts;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -44,8 +46,11 @@ class ClusterIT {
 
     private static final String ONCE = "once";
     private static final JwksProject PASTED = new JwksProject("pasted");
+    private static final JwksProject PUBLISHED = new JwksProject("published");
     private static final SigningKey FIRST = SigningKey.generate("ES256", "first");
     private static final SigningKey SECOND = SigningKey.generate("ES256", "second");
+
+    @AutoClose private static final JwksServer SITE = JwksServer.start();
 
     private static TestRealm here;
     private static TestRealm there;
@@ -53,6 +58,7 @@ class ClusterIT {
     @BeforeAll
     static void create() {
         Cluster cluster = Cluster.get();
+        SITE.publish(FIRST);
         here =
                 TestRealm.createOn(
                         cluster.node(0),
@@ -67,6 +73,7 @@ class ClusterIT {
                                     PASTED.name(),
                                     "ES256",
                                     Map.of("publicKeys", SigningKey.jwks(FIRST)));
+                            PUBLISHED.addTo(realm, SITE.url(cluster.node(0)));
                         });
         there = here.on(cluster.node(1));
     }
@@ -170,6 +177,23 @@ class ClusterIT {
         Soon.isTrue(SOON, "no old key", () -> status(PASTED, FIRST, there) == 401);
         assertTakes(PASTED, SECOND, FIRST, there);
         assertTakes(PASTED, SECOND, FIRST, here);
+    }
+
+    /** The keys' ids are known, so that nothing but the save has them fetched anew. */
+    @Test
+    void forgetsTheFetchedKeysOfAProviderThatWasSavedAtTheOther() {
+        assertThat(status(PUBLISHED, FIRST, here)).isEqualTo(200);
+        assertThat(status(PUBLISHED, FIRST, there)).isEqualTo(200);
+        assertThat(SITE.requests()).isEqualTo(2);
+        SITE.publish(SECOND);
+        assertThat(status(PUBLISHED, FIRST, there)).isEqualTo(200);
+
+        new Providers(here).change(PUBLISHED.alias(), unchanged -> {});
+
+        Soon.isTrue(SOON, "no old key", () -> status(PUBLISHED, FIRST, there) == 401);
+        assertTakes(PUBLISHED, SECOND, FIRST, there);
+        assertTakes(PUBLISHED, SECOND, FIRST, here);
+        assertThat(SITE.requests()).isEqualTo(4);
     }
 
     private static String single(String jti) {

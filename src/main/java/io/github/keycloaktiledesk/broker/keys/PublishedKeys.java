@@ -14,6 +14,7 @@ import org.keycloak.keys.PublicKeyStorageUtils;
 import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.cache.CachePublicKeyProvider;
 
 /**
  * The public keys that a site publishes as a JWKS. They are kept in Keycloak's public-key storage:
@@ -161,7 +162,13 @@ public final class PublishedKeys implements VerificationKeys {
         return new PublicKeysWrapper(keys);
     }
 
+    /**
+     * Keycloak registers what hears of a provider that was saved at another node with its factory
+     * of {@link CachePublicKeyProvider}, and not before somebody asks for one: without it this node
+     * would serve a day long the keys that it has.
+     */
     private static PublicKeyStorageProvider storage(KeycloakSession session) {
+        session.getProvider(CachePublicKeyProvider.class);
         return session.getProvider(PublicKeyStorageProvider.class);
     }
 
