@@ -3,6 +3,7 @@ package io.github.keycloaktiledesk.broker;
 import io.github.keycloaktiledesk.step.Refusal;
 import io.github.keycloaktiledesk.step.RefusedException;
 import io.github.keycloaktiledesk.user.UserAttributes;
+import io.github.keycloaktiledesk.user.UserKind;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.events.Errors;
 import org.keycloak.models.KeycloakSession;
@@ -34,7 +35,20 @@ public final class UniqueIdentity {
         RealmModel realm = context.getRealm();
         if (id.startsWith(FEDERATED)
                 || session.users().getUserById(realm, id) != null
-                || hasAgent(session, realm, id)) {
+                || isAgents(session, id)) {
+            throw refused("_id is another user's");
+        }
+    }
+
+    /**
+     * Checks the {@code _id} of a known customer: an admin may have given it to an agent since.
+     *
+     * @param session the session of the sign-in
+     * @param id what the site asserts
+     * @throws RefusedException if it is an agent's account id in Tiledesk
+     */
+    static void checkKnownId(KeycloakSession session, String id) throws RefusedException {
+        if (isAgents(session, id)) {
             throw refused("_id is another user's");
         }
     }
@@ -69,9 +83,12 @@ public final class UniqueIdentity {
      * In what Keycloak stores itself, of local users and of federated ones: a directory is not
      * asked.
      */
-    private static boolean hasAgent(KeycloakSession session, RealmModel realm, String id) {
+    private static boolean isAgents(KeycloakSession session, String id) {
+        RealmModel realm = session.getContext().getRealm();
         return UserStoragePrivateUtil.userLocalStorage(session)
                         .searchForUserByUserAttributeStream(realm, UserAttributes.ID, id)
+                        // Nobody else is called by it.
+                        .filter(user -> UserKind.of(user) == UserKind.AGENT)
                         // A database may compare without regard to case.
                         .anyMatch(user -> id.equals(user.getFirstAttribute(UserAttributes.ID)))
                 || session.getProvider(UserFederatedStorageProvider.class)
