@@ -15,7 +15,6 @@ import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.keycloak.representations.idm.ClientRepresentation;
-import org.keycloak.representations.idm.FederatedIdentityRepresentation;
 import org.keycloak.representations.idm.GroupRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
 
@@ -181,11 +180,7 @@ class CustomerRulesIT {
     @Test
     void refusesUsersWhomAnAdminHasLinked() {
         String agent = users.idOf(Demo.AGENT);
-        var link = new FederatedIdentityRepresentation();
-        link.setIdentityProvider(Demo.PROVIDER);
-        link.setUserId("linked-1");
-        link.setUserName("linked-1");
-        users.get(agent).addFederatedIdentity(Demo.PROVIDER, link).close();
+        customers.link(agent, "linked-1");
         try {
             assertThat(customers.links(agent)).hasSize(1);
 
