@@ -130,7 +130,7 @@ public final class KnownCustomer {
         KeycloakSession session = context.getSession();
         String email = AssertedEmail.of(brokered);
         if (provider.updates(user) && !Objects.equals(email, TiledeskUser.of(user).email())) {
-            UniqueIdentity.checkEmail(context, email, user);
+            UniqueIdentity.checkEmail(context, provider, brokered, user);
         }
         provider.updateBrokeredUser(session, context.getRealm(), user, brokered);
         new ProviderMappers(session, provider).update(user, brokered);
