@@ -55,6 +55,7 @@ public final class TiledeskIdentityProvider
      */
     public Assertion verify(UnverifiedToken token) throws VerificationException {
         try {
+            getConfig().getSyncMode();
             return new AssertionVerifier(getConfig().rules(), ProviderKeys.of(session, getConfig()))
                     .verify(token, TokenLifetime.now());
         } catch (IllegalArgumentException e) {

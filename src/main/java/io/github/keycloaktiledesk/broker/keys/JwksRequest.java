@@ -15,13 +15,15 @@ import org.apache.http.HttpStatus;
 import org.apache.http.client.config.RequestConfig;
 import org.apache.http.client.methods.CloseableHttpResponse;
 import org.apache.http.client.methods.HttpGet;
+import org.apache.http.client.protocol.HttpClientContext;
 import org.apache.http.conn.ConnectTimeoutException;
 import org.apache.http.conn.HttpHostConnectException;
 import org.apache.http.impl.client.CloseableHttpClient;
 
 /**
- * One request for a JWKS, which ends in time whatever the other side does. Keycloak's own client
- * sends it, with the proxies, trusted certificates and limits that are set for all of Keycloak.
+ * One request for a JWKS, which ends in time and takes little memory whatever the other side does.
+ * Keycloak's own client sends it, with the proxies, trusted certificates and limits that are set
+ * for all of Keycloak.
  */
 final class JwksRequest {
 
@@ -31,8 +33,15 @@ final class JwksRequest {
     private static final int CONNECT_MILLIS = 2_000;
     private static final int LARGEST_BODY = 256 * 1024;
 
+    /** Bytes of an answer with its headers. */
+    private static final int LARGEST_ANSWER = 1024 * 1024;
+
+    /** After this time the answer's size is looked at again; meanwhile it may grow by a few MiB. */
+    private static final int LOOK_MILLIS = 25;
+
     private final CloseableHttpClient client;
     private final JwksEndpoint endpoint;
+    private final HttpClientContext context = HttpClientContext.create();
     private volatile HttpGet current;
     private volatile boolean over;
 
@@ -43,7 +52,7 @@ final class JwksRequest {
 
     /**
      * Sends it, in a thread of its own: neither a name server nor one byte a second can be given a
-     * time limit otherwise.
+     * time limit otherwise, nor the answer's headers any limit.
      *
      * @return the body
      */
@@ -53,9 +62,7 @@ final class JwksRequest {
         thread.setDaemon(true);
         thread.start();
         try {
-            return task.get(SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw new FetchException("no JWKS within " + SECONDS + " seconds");
+            return watch(task);
         } catch (ExecutionException e) {
             throw failure(e.getCause());
         } catch (InterruptedException e) {
@@ -64,6 +71,23 @@ final class JwksRequest {
         } finally {
             abort();
         }
+    }
+
+    private byte[] watch(FutureTask<byte[]> task)
+            throws FetchException, ExecutionException, InterruptedException {
+        ReceivedBytes received = new ReceivedBytes(context);
+        long begin = System.nanoTime();
+        while (System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(SECONDS)) {
+            try {
+                return task.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                if (received.count() > LARGEST_ANSWER) {
+                    throw new FetchException(
+                            "the JWKS address sends more than " + LARGEST_ANSWER + " bytes");
+                }
+            }
+        }
+        throw new FetchException("no JWKS within " + SECONDS + " seconds");
     }
 
     private void abort() {
@@ -116,7 +140,7 @@ final class JwksRequest {
         if (over) {
             throw new FetchException("too late");
         }
-        try (CloseableHttpResponse response = client.execute(host, request)) {
+        try (CloseableHttpResponse response = client.execute(host, request, context)) {
             int status = response.getStatusLine().getStatusCode();
             if (status != HttpStatus.SC_OK) {
                 throw new FetchException("the JWKS address answers " + status);

@@ -96,6 +96,16 @@ public final class JwksServer implements AutoCloseable {
                 };
     }
 
+    /** Publishes these keys, after a header of many megabytes. */
+    public void inflateHeader(SigningKey... keys) {
+        String body = SigningKey.jwks(keys);
+        answer =
+                exchange -> {
+                    exchange.getResponseHeaders().set("Inflated", "a".repeat(32 * 1024 * 1024));
+                    answer(exchange, 200, body);
+                };
+    }
+
     /** Never answers. */
     public void hang() {
         answer = exchange -> pause(TimeUnit.MINUTES.toMillis(5));
