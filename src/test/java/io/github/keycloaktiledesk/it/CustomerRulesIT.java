@@ -17,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.FederatedIdentityRepresentation;
 import org.keycloak.representations.idm.GroupRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
 
@@ -236,11 +237,7 @@ class CustomerRulesIT {
         REALM.admin().clients().create(robot).close();
         String client = REALM.admin().clients().findByClientId("robot").get(0).getId();
         String id = REALM.admin().clients().get(client).getServiceAccountUser().getId();
-        var link = new FederatedIdentityRepresentation();
-        link.setIdentityProvider(Demo.PROVIDER);
-        link.setUserId("robot-1");
-        link.setUserName("robot-1");
-        users.get(id).addFederatedIdentity(Demo.PROVIDER, link).close();
+        customers.link(id, "robot-1");
         try {
             ErrorAnswer.check(customers.signIn("robot-1"), 401);
         } finally {
