@@ -39,6 +39,25 @@ record CustomerRecord(UserModel user, TiledeskIdentityProviderConfig provider) {
                 && id.equals(user.getFirstAttribute(UserAttributes.CUSTOMER_ID));
     }
 
+    /**
+     * Whether a provider has made the user that is gone, for this very id of this provider's
+     * project. A partial import that overwrites a provider leaves such users with their links.
+     */
+    boolean isLeftBehind(KeycloakSession session, String id) {
+        String maker = user.getFirstAttribute(UserAttributes.CUSTOMER_PROVIDER);
+        return UserKind.of(user) == UserKind.CUSTOMER
+                && id.equals(user.getFirstAttribute(UserAttributes.CUSTOMER_ID))
+                && Objects.equals(
+                        provider.project(), user.getFirstAttribute(UserAttributes.PROJECT))
+                && maker != null
+                && session.identityProviders().getById(maker) == null;
+    }
+
+    /** Makes the user this provider's own. Its name stays: older tokens are found by it. */
+    void takeOver() {
+        user.setSingleAttribute(UserAttributes.CUSTOMER_PROVIDER, provider.getInternalId());
+    }
+
     /** Writes what the site says now. */
     void update(BrokeredIdentityContext context) {
         if (!Objects.equals(user.getFirstName(), context.getFirstName())) {

@@ -22,7 +22,8 @@ public final class KnownCustomer {
     private KnownCustomer() {}
 
     /**
-     * Finds the user who is linked to a customer's id.
+     * Finds the user who is linked to a customer's id, and takes it over where the provider has
+     * been made anew under the same alias.
      *
      * @param session the session of the sign-in
      * @param provider the provider of the customer's project
@@ -30,6 +31,17 @@ public final class KnownCustomer {
      * @return the user, or empty at a first sign-in
      */
     public static Optional<UserModel> find(
+            KeycloakSession session,
+            TiledeskIdentityProvider provider,
+            BrokeredIdentityContext brokered) {
+        Optional<UserModel> found = linked(session, provider, brokered);
+        found.map(user -> new CustomerRecord(user, provider.getConfig()))
+                .filter(customer -> customer.isLeftBehind(session, brokered.getId()))
+                .ifPresent(CustomerRecord::takeOver);
+        return found;
+    }
+
+    private static Optional<UserModel> linked(
             KeycloakSession session,
             TiledeskIdentityProvider provider,
             BrokeredIdentityContext brokered) {
@@ -119,7 +131,7 @@ public final class KnownCustomer {
             throws RefusedException {
         String email = AssertedEmail.of(brokered);
         if (provider.updates(user) && !Objects.equals(email, TiledeskUser.of(user).email())) {
-            UniqueIdentity.checkEmail(context, email, user);
+            UniqueIdentity.checkEmail(context, provider, brokered, user);
         }
         provider.updateBrokeredUser(context.getSession(), context.getRealm(), user, brokered);
         mappers.update(user, brokered);

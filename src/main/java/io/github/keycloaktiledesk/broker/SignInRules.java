@@ -30,12 +30,17 @@ public final class SignInRules {
      * @param provider the provider of the customer's project
      * @param user the user
      * @param id the customer's {@code _id}
-     * @throws RefusedException if the provider may not sign this user in
+     * @throws RefusedException if the provider may not sign this user in, or if the id has become
+     *     an agent's
      */
     public static void check(
             KeycloakSession session, TiledeskIdentityProvider provider, UserModel user, String id)
             throws RefusedException {
         check(session, provider, user, id, "");
+        // An agent's token has the agent's own id, whatever the site asserts.
+        if (UserKind.of(user) == UserKind.CUSTOMER) {
+            UniqueIdentity.checkKnownId(session, id);
+        }
     }
 
     /**

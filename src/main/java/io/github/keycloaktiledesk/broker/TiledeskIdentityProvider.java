@@ -31,6 +31,7 @@ import org.keycloak.protocol.oidc.JWTAuthorizationGrantValidationContext;
 import org.keycloak.services.ErrorPage;
 import org.keycloak.services.messages.Messages;
 import org.keycloak.sessions.AuthenticationSessionModel;
+import org.keycloak.util.Booleans;
 
 /**
  * An identity provider for the customers of one Tiledesk project, who come with a custom JWT of
@@ -136,6 +137,10 @@ public final class TiledeskIdentityProvider
             BrokeredIdentityContext context) {
         if (UserKind.of(user) == UserKind.CUSTOMER) {
             updateEmail(user, context);
+        }
+        if (!Booleans.isTrue(getConfig().isTrustEmail()) && isOwn(user, context.getId())) {
+            // In every sync mode: that the site is trusted no more, must not wait for it.
+            new AccountEmail(user).distrust(AssertedEmail.of(context));
         }
         if (updates(user)) {
             new CustomerRecord(user, getConfig()).update(context);

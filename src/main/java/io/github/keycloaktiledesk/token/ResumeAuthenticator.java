@@ -5,14 +5,10 @@ import io.github.keycloaktiledesk.call.TiledeskCall;
 import io.github.keycloaktiledesk.step.CallStep;
 import io.github.keycloaktiledesk.step.Refusal;
 import io.github.keycloaktiledesk.step.RefusedException;
-import io.github.keycloaktiledesk.user.UserAttributes;
 import io.github.keycloaktiledesk.user.UserKind;
-import java.util.Optional;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.common.VerificationException;
 import org.keycloak.events.Errors;
-import org.keycloak.models.FederatedIdentityModel;
-import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.representations.AccessToken;
 
@@ -49,11 +45,17 @@ final class ResumeAuthenticator extends CallStep {
         if (returning.userSession() == null && kind == UserKind.AGENT) {
             throw new VerificationException("token without session of an agent");
         }
-        if (kind == UserKind.CUSTOMER && !isLinked(context, user)) {
+        ProviderLink link = new ProviderLink(context.getSession(), user);
+        if (kind == UserKind.CUSTOMER && !link.holdsForCustomer()) {
             throw new VerificationException(
                     "identity provider gone or disabled, or customer not linked to it");
         }
         if (returning.userSession() != null) {
+            // Of an existing user, whom a custom JWT has signed in.
+            if (!link.holdsFor(returning.userSession())) {
+                throw new VerificationException(
+                        "identity provider gone or disabled, or user not linked to it");
+            }
             context.attachUserSession(returning.userSession());
         }
         context.setUser(user);
@@ -78,24 +80,5 @@ final class ResumeAuthenticator extends CallStep {
                                 + TokenLifetime.seconds(context.getAuthenticatorConfig())
                         : token.getExp();
         return new TokenPlan.Stateless(expiration, token);
-    }
-
-    private static boolean isLinked(AuthenticationFlowContext context, UserModel user) {
-        IdentityProviderModel provider =
-                Optional.ofNullable(user.getFirstAttribute(UserAttributes.CUSTOMER_PROVIDER))
-                        .map(context.getSession().identityProviders()::getById)
-                        .filter(IdentityProviderModel::isEnabled)
-                        .orElse(null);
-        if (provider == null) {
-            return false;
-        }
-        FederatedIdentityModel link =
-                context.getSession()
-                        .users()
-                        .getFederatedIdentity(context.getRealm(), user, provider.getAlias());
-        // A link may be without an id, which is nobody's.
-        return link != null
-                && link.getUserId() != null
-                && link.getUserId().equals(user.getFirstAttribute(UserAttributes.CUSTOMER_ID));
     }
 }

@@ -35,6 +35,7 @@ class SettingsFormTest {
                     "Import",
                     "JWT Authorization Grant",
                     "Mappers",
+                    "Overwrite",
                     "Realm settings → Events",
                     "Trust Email",
                     "User-defined");

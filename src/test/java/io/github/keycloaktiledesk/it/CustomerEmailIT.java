@@ -11,8 +11,13 @@ import io.github.keycloaktiledesk.it.server.RealmUsers;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keycloak.admin.client.resource.IdentityProvidersResource;
+import org.keycloak.representations.idm.IdentityProviderRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
@@ -113,6 +118,104 @@ class CustomerEmailIT {
 
         assertThat(new RealmUsers(DISTRUSTED).read(id).getAttributes())
                 .containsEntry("tiledesk.email", List.of("new@example.test"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FORCE", "IMPORT"})
+    void takesBackAnEmailThatIsNoLongerTrusted(String syncMode) {
+        try (TestRealm realm = TestRealm.create(CustomerEmailIT::trust)) {
+            RealmUsers users = new RealmUsers(realm);
+            CustomerCalls customers = new CustomerCalls(realm);
+            String id = signIn(realm, "mail-5", "boss@example.test").userId();
+            customers.change(provider -> provider.setTrustEmail(false));
+            customers.set(Map.of("syncMode", syncMode));
+
+            Answer again = signIn(realm, "mail-5", "other@example.test");
+
+            assertThat(again.status()).as(again.text()).isEqualTo(200);
+            assertThat(again.claims().toString()).doesNotContain("example.test");
+            assertThat(again.claims().path("emailverified").asBoolean(true)).isFalse();
+            UserRepresentation user = users.read(id);
+            assertThat(user.getEmail()).isNull();
+            assertThat(user.isEmailVerified()).isFalse();
+            assertThat(user.getAttributes())
+                    .containsEntry(
+                            "tiledesk.email",
+                            List.of(
+                                    "FORCE".equals(syncMode)
+                                            ? "other@example.test"
+                                            : "boss@example.test"));
+        }
+    }
+
+    /** It may be the site's from before, or the admin's: nobody can tell. */
+    @Test
+    void verifiesNoEmailWhereNeitherTheSiteNorTheRecordHasOne() {
+        String id = new CustomerCalls(DISTRUSTED).signIn("mail-6").userId();
+        setEmail(id, "six@example.test");
+
+        Answer again = new CustomerCalls(DISTRUSTED).signIn("mail-6");
+
+        UserRepresentation user = new RealmUsers(DISTRUSTED).read(id);
+        assertThat(user.getEmail()).isEqualTo("six@example.test");
+        assertThat(user.isEmailVerified()).isFalse();
+        assertThat(again.claims().toString()).doesNotContain("six@example.test");
+    }
+
+    @Test
+    void leavesTheEmailThatAnAdminHasSet() {
+        String id = signIn(DISTRUSTED, "mail-7", "site@example.test").userId();
+        setEmail(id, "seven@example.test");
+
+        Answer again = signIn(DISTRUSTED, "mail-7", "site@example.test");
+
+        UserRepresentation user = new RealmUsers(DISTRUSTED).read(id);
+        assertThat(user.getEmail()).isEqualTo("seven@example.test");
+        assertThat(user.isEmailVerified()).isTrue();
+        assertThat(again.claims().path("email").asText()).isEqualTo("seven@example.test");
+    }
+
+    private static void setEmail(String userId, String email) {
+        new RealmUsers(DISTRUSTED)
+                .change(
+                        userId,
+                        user -> {
+                            user.setEmail(email);
+                            user.setEmailVerified(true);
+                        });
+    }
+
+    /** The user of the deleted provider has the e-mail still, and nobody can sign in as that. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void isFreeAgainForTheSameCustomerOfAProviderMadeAnew(boolean atFirst) {
+        try (TestRealm realm = TestRealm.create(CustomerEmailIT::trust)) {
+            String orphan = signIn(realm, "mail-8", "eight@example.test").userId();
+            makeAnew(realm);
+            // The e-mail of somebody else it stays.
+            assertThat(signIn(realm, "mail-9", "eight@example.test").status()).isEqualTo(409);
+            if (!atFirst) {
+                assertThat(new CustomerCalls(realm).signIn("mail-8").status()).isEqualTo(200);
+            }
+
+            Answer again = signIn(realm, "mail-8", "eight@example.test");
+
+            assertThat(again.status()).as(again.text()).isEqualTo(200);
+            assertThat(again.userId()).isNotEqualTo(orphan);
+            assertThat(again.claims().path("email").asText()).isEqualTo("eight@example.test");
+            UserRepresentation old = new RealmUsers(realm).read(orphan);
+            assertThat(old.getEmail()).isNull();
+            assertThat(old.isEmailVerified()).isFalse();
+        }
+    }
+
+    private static void makeAnew(TestRealm realm) {
+        IdentityProvidersResource providers = realm.admin().identityProviders();
+        IdentityProviderRepresentation provider = providers.get(Demo.PROVIDER).toRepresentation();
+        provider.getConfig().put("clientSecret", Demo.SECRET);
+        provider.setInternalId(null);
+        providers.get(Demo.PROVIDER).remove();
+        providers.create(provider).close();
     }
 
     private static Answer signIn(TestRealm realm, String id, String email) {

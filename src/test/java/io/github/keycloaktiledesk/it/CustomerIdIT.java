@@ -89,6 +89,19 @@ class CustomerIdIT {
         assertTaken("5e09d16d4d36110017506d7f");
     }
 
+    /** A token with it would pass for the agent's, whoever had the id first. */
+    @Test
+    void refusesAKnownCustomerWhoseIdAnAgentHasBeenGiven() {
+        String id = "5e09d16d4d36110017506d80";
+        assertThat(customers.signIn(id).status()).isEqualTo(200);
+        String agent = users.createAgent("late@example.com", Map.of("tiledesk.id", List.of(id)));
+
+        assertThat(customers.signIn(id).status()).isEqualTo(409);
+
+        users.get(agent).remove();
+        assertThat(customers.signIn(id).status()).isEqualTo(200);
+    }
+
     @Test
     void refusesTheIdOfAGuest() {
         assertTaken(

@@ -183,11 +183,7 @@ class CustomerRulesIT {
     @Test
     void refusesUsersWhomAnAdminHasLinked() {
         String agent = users.idOf(Demo.AGENT);
-        var link = new FederatedIdentityRepresentation();
-        link.setIdentityProvider(Demo.PROVIDER);
-        link.setUserId("linked-1");
-        link.setUserName("linked-1");
-        users.get(agent).addFederatedIdentity(Demo.PROVIDER, link).close();
+        customers.link(agent, "linked-1");
         try {
             assertThat(customers.links(agent)).hasSize(1);
 
@@ -241,11 +237,7 @@ class CustomerRulesIT {
         REALM.admin().clients().create(robot).close();
         String client = REALM.admin().clients().findByClientId("robot").get(0).getId();
         String id = REALM.admin().clients().get(client).getServiceAccountUser().getId();
-        var link = new FederatedIdentityRepresentation();
-        link.setIdentityProvider(Demo.PROVIDER);
-        link.setUserId("robot-1");
-        link.setUserName("robot-1");
-        users.get(id).addFederatedIdentity(Demo.PROVIDER, link).close();
+        customers.link(id, "robot-1");
         try {
             ErrorAnswer.check(customers.signIn("robot-1"), 401);
         } finally {

@@ -2,6 +2,7 @@ package io.github.keycloaktiledesk.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.keycloaktiledesk.it.server.Answer;
 import io.github.keycloaktiledesk.it.server.CustomerCalls;
 import io.github.keycloaktiledesk.it.server.Demo;
 import io.github.keycloaktiledesk.it.server.KeycloakServer;
@@ -107,6 +108,46 @@ class ProviderImportIT {
             importInto(realm, exported, Policy.OVERWRITE);
 
             assertThat(new CustomerCalls(realm).signIn("c1").status()).isEqualTo(200);
+        }
+    }
+
+    /** Keycloak keeps the customers' links, but makes the provider anew under another id. */
+    @Test
+    void keepTheCustomersOfTheProviderTheyOverwrite() {
+        try (TestRealm realm = TestRealm.create()) {
+            CustomerCalls customers = new CustomerCalls(realm);
+            Answer before = customers.signIn("c1");
+            List<IdentityProviderRepresentation> exported = export(realm);
+            exported.get(0).getConfig().put("clientSecret", Demo.SECRET);
+
+            importInto(realm, exported, Policy.OVERWRITE);
+
+            // What the provider that is gone has vouched for, the new one has not yet.
+            assertThat(realm.calls().customToken(before.token()).status()).isEqualTo(401);
+            Answer after = customers.signIn("c1");
+            assertThat(after.status()).as(after.text()).isEqualTo(200);
+            assertThat(after.userId()).isEqualTo(before.userId());
+            assertThat(realm.calls().customToken(after.token()).status()).isEqualTo(200);
+            assertThat(customers.signIn("c2").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void takeNoCustomersOverFromAnotherProject() {
+        try (TestRealm realm = TestRealm.create()) {
+            CustomerCalls customers = new CustomerCalls(realm);
+            customers.signIn("c1");
+            List<IdentityProviderRepresentation> exported = export(realm);
+            exported.get(0).getConfig().putAll(Map.of("clientSecret", SECRET, "clientId", "other"));
+
+            importInto(realm, exported, Policy.OVERWRITE);
+
+            String token =
+                    Demo.customer()
+                            .claim("_id", "c1")
+                            .claim("aud", "https://tiledesk.com/projects/other")
+                            .sign(SECRET);
+            assertThat(realm.calls().customToken(token).status()).isEqualTo(401);
         }
     }
 

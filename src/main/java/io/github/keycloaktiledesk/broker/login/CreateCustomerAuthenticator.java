@@ -3,7 +3,6 @@ package io.github.keycloaktiledesk.broker.login;
 import io.github.keycloaktiledesk.broker.KnownCustomer;
 import io.github.keycloaktiledesk.broker.TiledeskIdentityProvider;
 import io.github.keycloaktiledesk.broker.UniqueIdentity;
-import io.github.keycloaktiledesk.broker.mapper.AssertedEmail;
 import io.github.keycloaktiledesk.call.TiledeskCall;
 import io.github.keycloaktiledesk.step.Refusal;
 import io.github.keycloaktiledesk.step.RefusedException;
@@ -61,7 +60,7 @@ final class CreateCustomerAuthenticator extends AbstractIdpAuthenticator
         }
         // Before a row with the e-mail is written, which the database would refuse without a
         // reason.
-        UniqueIdentity.checkEmail(context, AssertedEmail.of(brokered), null);
+        UniqueIdentity.checkEmail(context, provider, brokered, null);
         return create(context, serialized, brokered);
     }
 

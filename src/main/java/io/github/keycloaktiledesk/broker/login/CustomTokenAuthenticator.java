@@ -25,6 +25,7 @@ import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.models.UserModel;
 import org.keycloak.services.resources.LoginActionsService;
+import org.keycloak.sessions.AuthenticationSessionModel;
 
 /** The step {@code tiledesk-custom-token}: a custom JWT becomes a customer of the realm. */
 final class CustomTokenAuthenticator extends CallStep {
@@ -120,7 +121,21 @@ final class CustomTokenAuthenticator extends CallStep {
             SignInRules.check(context.getSession(), provider, user, assertion.customer().id());
             KnownCustomer.update(context, provider, mappers, user, brokered);
         }
+        note(context.getAuthenticationSession(), provider, assertion);
         return user;
+    }
+
+    /**
+     * As Keycloak does for a browser, so that a session can be told to have been begun by this
+     * provider.
+     */
+    private static void note(
+            AuthenticationSessionModel authSession,
+            TiledeskIdentityProvider provider,
+            Assertion assertion) {
+        authSession.setUserSessionNote(Details.IDENTITY_PROVIDER, provider.getConfig().getAlias());
+        authSession.setUserSessionNote(
+                Details.IDENTITY_PROVIDER_USERNAME, assertion.customer().id());
     }
 
     /**

@@ -5,7 +5,6 @@ import io.github.keycloaktiledesk.broker.ProviderMappers;
 import io.github.keycloaktiledesk.broker.SignInRules;
 import io.github.keycloaktiledesk.broker.TiledeskIdentityProvider;
 import io.github.keycloaktiledesk.broker.UniqueIdentity;
-import io.github.keycloaktiledesk.broker.mapper.AssertedEmail;
 import io.github.keycloaktiledesk.step.Refusal;
 import io.github.keycloaktiledesk.step.RefusedException;
 import java.util.Optional;
@@ -73,7 +72,7 @@ final class FirstLogin {
         if (isNew) {
             // Whichever step has made the user.
             UniqueIdentity.checkId(context, brokered.getId());
-            UniqueIdentity.checkEmail(context, AssertedEmail.of(brokered), user);
+            UniqueIdentity.checkEmail(context, provider, brokered, user);
         } else {
             context.getEvent().user(user);
             SignInRules.check(context.getSession(), provider, user, brokered.getId());

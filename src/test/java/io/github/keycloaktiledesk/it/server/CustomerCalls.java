@@ -32,6 +32,15 @@ public final class CustomerCalls {
         return realm.admin().users().get(userId).getFederatedIdentity();
     }
 
+    /** Links a user to an id at the provider, as the console does. */
+    public void link(String userId, String id) {
+        FederatedIdentityRepresentation link = new FederatedIdentityRepresentation();
+        link.setIdentityProvider(Demo.PROVIDER);
+        link.setUserId(id);
+        link.setUserName(id);
+        realm.admin().users().get(userId).addFederatedIdentity(Demo.PROVIDER, link).close();
+    }
+
     /** Changes the provider as the console does. */
     public void change(Consumer<IdentityProviderRepresentation> change) {
         new Providers(realm).change(Demo.PROVIDER, change);
