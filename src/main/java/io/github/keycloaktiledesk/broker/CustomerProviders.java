@@ -57,7 +57,10 @@ public final class CustomerProviders {
                                 provider ->
                                         id.equals(provider.project())
                                                 && audience.base().equals(provider.audienceBase()))
-                : having(session, TiledeskIdentityProviderConfig.AUDIENCE_BASE, audience.base())
+                : having(
+                                session,
+                                TiledeskIdentityProviderConfig.subscriptionKey(id),
+                                audience.base())
                         .filter(provider -> provider.subscriptions().contains(id));
     }
 

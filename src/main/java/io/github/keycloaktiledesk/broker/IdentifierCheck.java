@@ -1,6 +1,6 @@
 package io.github.keycloaktiledesk.broker;
 
-import java.util.regex.Pattern;
+import io.github.keycloaktiledesk.broker.assertion.AssertionAudience;
 import org.keycloak.models.IdentityProviderModel;
 
 /**
@@ -9,24 +9,18 @@ import org.keycloak.models.IdentityProviderModel;
  */
 final class IdentifierCheck {
 
-    /** What can be the last part of an audience. */
-    private static final Pattern ID = Pattern.compile("[^\\s\\p{Cntrl}/?#]+");
-
-    private static final Pattern BASE =
-            Pattern.compile("https?://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
-
     private IdentifierCheck() {}
 
     static void check(TiledeskIdentityProviderConfig config) {
-        if (!ID.matcher(config.raw(TiledeskIdentityProviderConfig.PROJECT)).matches()) {
+        if (!AssertionAudience.isId(config.raw(TiledeskIdentityProviderConfig.PROJECT))) {
             throw new IllegalArgumentException(
                     "Client ID must be the id of the Tiledesk project: a text without blanks, '/', '?' and '#'");
         }
-        if (!config.subscriptions().stream().allMatch(id -> ID.matcher(id).matches())) {
+        if (!config.subscriptions().stream().allMatch(AssertionAudience::isId)) {
             throw new IllegalArgumentException(
                     "Subscriptions must be ids of the project's subscriptions: texts without blanks, '/', '?' and '#'");
         }
-        if (!BASE.matcher(config.raw(TiledeskIdentityProviderConfig.AUDIENCE_BASE)).matches()) {
+        if (!AssertionAudience.isBase(config.audienceBase())) {
             throw new IllegalArgumentException(
                     "Audience base must be http(s)://host or http(s)://host:port, with nothing after it, such as "
                             + TiledeskIdentityProviderConfig.DEFAULT_AUDIENCE_BASE);

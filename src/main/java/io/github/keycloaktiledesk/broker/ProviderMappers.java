@@ -84,6 +84,7 @@ public final class ProviderMappers {
                         .toList();
         for (IdentityProviderMapperModel model : models) {
             try {
+                checkSyncMode(model);
                 use.of(type(model), model);
             } catch (MappingException e) {
                 throw refused(model, e.getMessage());
@@ -98,9 +99,23 @@ public final class ProviderMappers {
         String id = model.getIdentityProviderMapper();
         if (session.getKeycloakSessionFactory().getProviderFactory(IdentityProviderMapper.class, id)
                 instanceof IdentityProviderMapper mapper) {
-            return mapper;
+            // Only the console offers fitting ones; an OIDC one would go round the rules for
+            // e-mails.
+            if (provider.isMapperSupported(mapper)) {
+                return mapper;
+            }
+            throw refused(model, "it is made for other identity providers");
         }
         throw refused(model, "there is no mapper of its type on this server");
+    }
+
+    /** An import may bring any text. */
+    private static void checkSyncMode(IdentityProviderMapperModel model) throws RefusedException {
+        try {
+            model.getSyncMode();
+        } catch (IllegalArgumentException e) {
+            throw refused(model, "its sync mode is none");
+        }
     }
 
     private static RefusedException refused(IdentityProviderMapperModel model, String reason) {

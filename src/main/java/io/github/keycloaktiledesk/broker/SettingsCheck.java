@@ -19,6 +19,7 @@ final class SettingsCheck {
             IdentifierCheck.check(config);
             // Numbers are checked as they are read.
             config.rules();
+            config.getSyncMode();
             new KeyCheck(session, config).check();
             new OverlapCheck(session, config).check();
         } catch (IllegalArgumentException e) {

@@ -71,6 +71,9 @@ public final class SignInRules {
                         Errors.NOT_ALLOWED, "the user is not this provider's customer" + when);
             }
         }
+        if (user.getServiceAccountClientLink() != null) {
+            throw refused(Errors.NOT_ALLOWED, "the user is a service account" + when);
+        }
         if (isPrivileged(session, user)) {
             throw refused(Errors.NOT_ALLOWED, "the user is an administrator" + when);
         }
@@ -89,11 +92,16 @@ public final class SignInRules {
     private static boolean isAdminRole(RoleModel role) {
         if (role.getContainer() instanceof ClientModel client) {
             return Constants.REALM_MANAGEMENT_CLIENT_ID.equals(client.getClientId())
-                    || client.getClientId().endsWith(AdminRoles.APP_SUFFIX);
+                    || isAdminRealm(client.getRealm())
+                            && client.getClientId().endsWith(AdminRoles.APP_SUFFIX);
         }
         return role.getContainer() instanceof RealmModel realm
-                && Config.getAdminRealm().equals(realm.getName())
+                && isAdminRealm(realm)
                 && AdminRoles.ALL_ROLES.contains(role.getName());
+    }
+
+    private static boolean isAdminRealm(RealmModel realm) {
+        return Config.getAdminRealm().equals(realm.getName());
     }
 
     private static RefusedException refused(String error, String reason) {

@@ -55,6 +55,7 @@ public final class TiledeskIdentityProvider
      */
     public Assertion verify(UnverifiedToken token) throws VerificationException {
         try {
+            getConfig().getSyncMode();
             // Not before the header is read: anybody may send anything, and keys cost something.
             VerificationKeys keys =
                     (algorithm, kid) ->

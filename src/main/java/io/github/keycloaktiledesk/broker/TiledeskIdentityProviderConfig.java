@@ -16,7 +16,9 @@ import org.keycloak.crypto.Algorithm;
 import org.keycloak.models.Constants;
 import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.IdentityProviderShowInAccountConsole;
+import org.keycloak.models.IdentityProviderSyncMode;
 import org.keycloak.models.RealmModel;
+import org.keycloak.util.Booleans;
 import org.keycloak.utils.KeycloakSessionUtil;
 
 /** The settings of an identity provider of type {@code tiledesk}. */
@@ -36,6 +38,7 @@ public final class TiledeskIdentityProviderConfig extends IdentityProviderModel 
     static final String AUDIENCE_BASE = "audienceBase";
     static final String ACCEPTED_ISSUERS = "acceptedIssuers";
     static final String SUBSCRIPTIONS = "subscriptions";
+    private static final String SUBSCRIPTION_KEY = "subscription.";
     static final String PROJECT_PREFIX = "requireProjectPrefix";
     static final String EXPIRATION_OPTIONAL = "expirationOptional";
     static final String SINGLE_USE = "singleUse";
@@ -73,6 +76,7 @@ public final class TiledeskIdentityProviderConfig extends IdentityProviderModel 
         // A site's backend signs, no person logs in: there is no page to offer.
         setHideOnLogin(true);
         getConfig().put(SHOW_IN_ACCOUNT_CONSOLE, IdentityProviderShowInAccountConsole.NEVER.name());
+        indexSubscriptions();
         SettingsCheck.check(KeycloakSessionUtil.getKeycloakSession(), this);
     }
 
@@ -147,7 +151,8 @@ public final class TiledeskIdentityProviderConfig extends IdentityProviderModel 
      */
     boolean isGrantServed() {
         Set<String> algorithms = texts(ALGORITHMS);
-        return !issuer().isEmpty()
+        return !Booleans.isTrue(isLinkOnly())
+                && !issuer().isEmpty()
                 && !algorithms.isEmpty()
                 && algorithms.stream().noneMatch(SharedSecrets.algorithms()::contains);
     }
@@ -161,12 +166,32 @@ public final class TiledeskIdentityProviderConfig extends IdentityProviderModel 
         return texts(SUBSCRIPTIONS);
     }
 
-    String audienceBase() {
-        return text(AUDIENCE_BASE, DEFAULT_AUDIENCE_BASE);
+    /** A setting by which the provider of a subscription is found with one query. */
+    static String subscriptionKey(String id) {
+        return SUBSCRIPTION_KEY + id;
     }
 
-    void setAudienceBase(String base) {
-        getConfig().put(AUDIENCE_BASE, base);
+    private void indexSubscriptions() {
+        getConfig().keySet().removeIf(key -> key.startsWith(SUBSCRIPTION_KEY));
+        subscriptions().forEach(id -> getConfig().put(subscriptionKey(id), audienceBase()));
+    }
+
+    /**
+     * How a further sign-in changes a customer.
+     *
+     * @throws IllegalArgumentException if an import has brought another word
+     */
+    @Override
+    public IdentityProviderSyncMode getSyncMode() {
+        try {
+            return super.getSyncMode();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("Sync mode must be IMPORT, LEGACY or FORCE", e);
+        }
+    }
+
+    String audienceBase() {
+        return text(AUDIENCE_BASE, DEFAULT_AUDIENCE_BASE);
     }
 
     /** The audience of the project itself. */

@@ -34,11 +34,7 @@ public final class TiledeskIdentityProviderFactory
 
     @Override
     public TiledeskIdentityProviderConfig createConfig() {
-        TiledeskIdentityProviderConfig config = new TiledeskIdentityProviderConfig();
-        // By this a subscription's provider is found, so it has to be there when the admin sets
-        // none.
-        config.setAudienceBase(TiledeskIdentityProviderConfig.DEFAULT_AUDIENCE_BASE);
-        return config;
+        return new TiledeskIdentityProviderConfig();
     }
 
     @Override

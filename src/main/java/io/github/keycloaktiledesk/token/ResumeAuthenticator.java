@@ -93,7 +93,9 @@ final class ResumeAuthenticator extends CallStep {
                 context.getSession()
                         .users()
                         .getFederatedIdentity(context.getRealm(), user, provider.getAlias());
+        // A link may be without an id, which is nobody's.
         return link != null
+                && link.getUserId() != null
                 && link.getUserId().equals(user.getFirstAttribute(UserAttributes.CUSTOMER_ID));
     }
 }

@@ -6,17 +6,19 @@ import io.github.keycloaktiledesk.it.server.Answer;
 import io.github.keycloaktiledesk.it.server.CustomToken;
 import io.github.keycloaktiledesk.it.server.CustomerCalls;
 import io.github.keycloaktiledesk.it.server.Demo;
+import io.github.keycloaktiledesk.it.server.JwksProject;
+import io.github.keycloaktiledesk.it.server.JwksServer;
+import io.github.keycloaktiledesk.it.server.KeycloakServer;
 import io.github.keycloaktiledesk.it.server.OpenId;
 import io.github.keycloaktiledesk.it.server.RealmParts;
 import io.github.keycloaktiledesk.it.server.RealmUsers;
 import io.github.keycloaktiledesk.it.server.SigningKey;
 import io.github.keycloaktiledesk.it.server.TestRealm;
+import io.github.keycloaktiledesk.it.server.Timed;
 import io.github.keycloaktiledesk.it.server.TokenEndpoint;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 
 /** Custom JWTs at Keycloak's own token endpoint, by RFC 7523. */
@@ -25,8 +27,11 @@ class AssertionGrantIT {
     private static final String SHOP = "shop";
     private static final String SHOP_SECRET = "shop-secret-of-a-test";
     private static final String ISSUER = "https://site.example";
+    private static final JwksProject SLOW = new JwksProject("slow");
+    private static final String SLOW_ISSUER = "https://slow.example";
     private static final SigningKey KEY = SigningKey.generate("ES256", "site");
 
+    @AutoClose private static final JwksServer SITE = JwksServer.start();
     @AutoClose private static final TestRealm REALM = TestRealm.create(AssertionGrantIT::prepare);
 
     private final CustomerCalls customers = new CustomerCalls(REALM);
@@ -42,18 +47,9 @@ class AssertionGrantIT {
         secret.put("allowedAlgorithms", "HS256");
         secret.remove("publicKeys");
         secret.put("issuer", "https://secret.example");
-        ClientRepresentation shop = new ClientRepresentation();
-        shop.setClientId(SHOP);
-        shop.setSecret(SHOP_SECRET);
-        shop.setStandardFlowEnabled(false);
-        shop.setAttributes(
-                new HashMap<>(
-                        Map.of(
-                                "oauth2.jwt.authorization.grant.enabled",
-                                "true",
-                                "oauth2.jwt.authorization.grant.idp",
-                                Demo.PROVIDER + "##secret")));
-        realm.getClients().add(shop);
+        SLOW.addTo(realm, SITE.url(KeycloakServer.get()));
+        realm.getIdentityProviders().get(2).getConfig().put("issuer", SLOW_ISSUER);
+        RealmParts.addGrantClient(realm, SHOP, SHOP_SECRET, Demo.PROVIDER, "secret", SLOW.alias());
     }
 
     private static CustomToken customer(String id) {
@@ -175,7 +171,81 @@ class AssertionGrantIT {
         signedInBefore("grant-client");
         String token = KEY.sign(customer("grant-client"));
 
-        assertThat(assertion(Demo.BACKEND, Demo.BACKEND_SECRET, token).status()).isEqualTo(400);
-        assertThat(assertion(Demo.CLIENT, "", token).status()).isEqualTo(400);
+        assertRefused(
+                assertion(Demo.BACKEND, Demo.BACKEND_SECRET, token),
+                "JWT Authorization Grant is not supported for the requested client");
+        assertRefused(
+                assertion(Demo.CLIENT, "", token),
+                "Public client not allowed to use authorization grant");
+    }
+
+    @Test
+    void wantsASubject() {
+        signedInBefore("grant-sub");
+
+        assertRefused(grant(customer("grant-sub").without("sub")), "Missing claim: sub");
+    }
+
+    @Test
+    void wantsAnExpirationEvenWhereTheCallsDoWithout() {
+        CustomToken token = customer("grant-exp").without("exp");
+        signedInBefore("grant-exp");
+        // Ours or Keycloak's own check comes first, by its version.
+        assertThat(grant(token).json().path("error_description").asText())
+                .isIn("exp is missing", "Token exp claim is required");
+
+        customers.set(Map.of("expirationOptional", "true"));
+        try {
+            assertThat(REALM.calls().customToken(KEY.sign(token)).status()).isEqualTo(200);
+            assertRefused(grant(token), "Token exp claim is required");
+        } finally {
+            customers.set(Map.of("expirationOptional", "false"));
+        }
+    }
+
+    /** Keycloak's endpoint knows no other status. */
+    @Test
+    void waitsOnceForKeysThatDoNotCome() {
+        SITE.hang();
+        String jwt = KEY.sign(SLOW.customer().claim("iss", SLOW_ISSUER));
+
+        Timed first = Timed.call(() -> assertion(SHOP, SHOP_SECRET, jwt));
+        Timed again = Timed.call(() -> assertion(SHOP, SHOP_SECRET, jwt));
+
+        assertRefused(first.answer(), "no JWKS within 5 seconds");
+        assertThat(first.millis()).isLessThan(10_000);
+        assertRefused(again.answer(), "no JWKS within 5 seconds");
+        assertThat(again.millis()).isLessThan(4_000);
+        assertThat(SITE.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void takesTheAudienceOfASubscriptionToo() {
+        signedInBefore("grant-subscription");
+        customers.set(Map.of("subscriptions", "grant-subscription"));
+        try {
+            Answer answer =
+                    grant(
+                            customer("grant-subscription")
+                                    .claim(
+                                            "aud",
+                                            "https://tiledesk.com/subscriptions/grant-subscription"));
+            assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        } finally {
+            customers.set(Map.of("subscriptions", ""));
+        }
+    }
+
+    /** As the calls do: such a provider signs nobody in. */
+    @Test
+    void isNotServedByAProviderForLinkingOnly() {
+        signedInBefore("grant-link-only");
+        customers.change(provider -> provider.setLinkOnly(true));
+        try {
+            assertRefused(
+                    grant(customer("grant-link-only")), "No Identity Provider for provided issuer");
+        } finally {
+            customers.change(provider -> provider.setLinkOnly(false));
+        }
     }
 }

@@ -101,18 +101,6 @@ class ClaimToRoleIT {
                 .containsExactly("reader");
     }
 
-    /** A Tiledesk server would take it for a role in the project. */
-    @Test
-    void leavesTheRoleOutOfTheToken() {
-        role("role", "vip", "vip");
-        Answer answer = signIn("token-1", "vip");
-
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.claims().has("role")).isFalse();
-        assertThat(answer.claims().has("realm_access")).isFalse();
-        assertThat(answer.json().has("role")).isFalse();
-    }
-
     @ParameterizedTest
     @CsvSource({"FORCE,true,true", "LEGACY,false,true", "IMPORT,false,false"})
     void givesAndTakesTheRoleAsTheSyncModeSays(String mode, boolean gives, boolean takes) {

@@ -1,6 +1,6 @@
 package io.github.keycloaktiledesk.it;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.github.keycloaktiledesk.it.server.ErrorAnswer.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloaktiledesk.it.server.Answer;
@@ -24,7 +24,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Which custom tokens are verified, and which are not. Each differs from a good one in one thing.
+ * Which custom tokens are verified, and which are not, where {@link AssertionVectorsIT} cannot say
+ * so: by the server's clock and by the realm's providers. Each differs from a good one in one
+ * thing.
  */
 class CustomTokenIT {
 
@@ -42,25 +44,34 @@ class CustomTokenIT {
 
     static Stream<Arguments> badTimes() {
         long now = Seconds.now();
+        long hour = 3600;
+        long day = 86_400;
         return Stream.of(
-                Arguments.of("expired", customer().claim("iat", now - 60).claim("exp", now - 1)),
-                Arguments.of("without exp", customer().without("exp")),
-                Arguments.of("exp a text", customer().claim("exp", "" + (now + 60))),
-                Arguments.of("exp beyond all", customer().claim("exp", Long.MAX_VALUE)),
-                Arguments.of("not yet valid", customer().claim("nbf", now + 60)),
-                Arguments.of("nbf a text", customer().claim("nbf", "0")),
-                Arguments.of("from the future", customer().claim("iat", now + 60)),
-                Arguments.of("iat negative", customer().claim("iat", -1)),
-                Arguments.of("too long a life", customer().claim("exp", now + 86_400 + 60)),
                 Arguments.of(
-                        "too long a life without iat",
-                        customer().without("iat").claim("exp", now + 86_400 + 60)));
+                        "expired",
+                        customer().claim("iat", now - 2 * hour).claim("exp", now - hour)),
+                Arguments.of("exp is missing", customer().without("exp")),
+                Arguments.of("exp is no date", customer().claim("exp", "" + (now + hour))),
+                Arguments.of(
+                        "not yet valid",
+                        customer().claim("nbf", now + hour).claim("exp", now + 2 * hour)),
+                Arguments.of(
+                        "issued in the future",
+                        customer().claim("iat", now + hour).claim("exp", now + 2 * hour)),
+                Arguments.of(
+                        "lives longer than the provider allows",
+                        customer().claim("exp", now + day + hour)),
+                Arguments.of(
+                        "lives longer than the provider allows",
+                        customer().without("iat").claim("exp", now + day + hour)));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("badTimes")
-    void refusesWhatIsNotOfNow(String what, CustomToken token) {
+    void refusesWhatIsNotOfNow(String reason, CustomToken token) {
         assertRefused(customers.signIn(token));
+
+        assertThat(new RealmEvents(REALM).refusals()).first().isEqualTo(reason);
     }
 
     @Test
@@ -74,11 +85,6 @@ class CustomTokenIT {
                 .isEqualTo(200);
         assertThat(customers.signIn(customer().without("iat").claim("nbf", now)).status())
                 .isEqualTo(200);
-    }
-
-    @Test
-    void refusesAnotherSecret() {
-        assertRefused(REALM.calls().customToken(customer().sign(OTHER_SECRET)));
     }
 
     @Test
@@ -99,25 +105,6 @@ class CustomTokenIT {
     }
 
     @Test
-    void refusesTokensWithoutSignature() {
-        assertRefused(REALM.calls().customToken(customer().algorithm("none").signed(new byte[0])));
-        assertRefused(REALM.calls().customToken(customer().signed(new byte[0])));
-    }
-
-    static Stream<String> foreignAlgorithms() {
-        return Stream.of("RS256", "none", "None", "ES256", "hs256", "HS1", "");
-    }
-
-    /** The signature is right; only the header says another thing. */
-    @ParameterizedTest
-    @MethodSource("foreignAlgorithms")
-    void refusesAlgorithmsOfOtherKeys(String algorithm) {
-        CustomToken token = customer().algorithm(algorithm);
-
-        assertRefused(REALM.calls().customToken(token.signHs256(Demo.SECRET.getBytes(UTF_8))));
-    }
-
-    @Test
     void refusesAlgorithmsThatTheProviderDoesNotAllow() {
         try (TestRealm realm =
                 TestRealm.create(RealmParts.providerWith("allowedAlgorithms", "HS512"))) {
@@ -128,52 +115,15 @@ class CustomTokenIT {
         }
     }
 
+    /** Databases look providers up without regard to case. */
     @Test
-    void refusesCriticalHeaderParameters() {
-        assertRefused(customers.signIn(customer().header("crit", List.of("exp"))));
-        assertRefused(customers.signIn(customer().header("b64", false)));
-    }
-
-    @Test
-    void refusesClaimsThatStandTwice() {
-        long now = Seconds.now();
-        String claims =
-                "\"_id\":\"twice-1\",\"aud\":\"%s\",\"iat\":%d,\"exp\":%d"
-                        .formatted(AUDIENCE, now, now + 60);
-
-        assertThat(customers.signIn(new CustomToken().payload("{" + claims + "}")).status())
-                .isEqualTo(200);
-        assertRefused(
-                customers.signIn(new CustomToken().payload("{\"_id\":\"x\"," + claims + "}")));
-        assertRefused(
-                customers.signIn(new CustomToken().payload("{" + claims + "} {\"_id\":\"x\"}")));
-    }
-
-    static Stream<Object> foreignAudiences() {
-        return Stream.of(
-                List.of(AUDIENCE, "https://tiledesk.com"),
-                List.of(AUDIENCE, AUDIENCE),
-                List.of(),
-                AUDIENCE + "/",
-                AUDIENCE + "?a=b",
-                AUDIENCE + "#a",
-                AUDIENCE.replace("https", "http"),
-                AUDIENCE.replace("tiledesk.com", "example.com"),
-                AUDIENCE.replace(Demo.PROJECT, Demo.PROJECT.toUpperCase(Locale.ROOT)),
-                AUDIENCE.replace(Demo.PROJECT, "aaaaaaaaaaaaaaaaaaaaaaaa"),
-                AUDIENCE.replace(Demo.PROJECT, ""),
-                AUDIENCE.replace("projects", "subscriptions"),
-                AUDIENCE.replace("projects", "bots"),
-                "https://tiledesk.com",
-                Demo.PROJECT,
-                7,
-                Map.of("a", 1));
-    }
-
-    @ParameterizedTest
-    @MethodSource("foreignAudiences")
-    void refusesOtherAudiences(Object audience) {
-        assertRefused(customers.signIn(customer().claim("aud", audience)));
+    void refusesAudiencesThatAreOnlyLikeIt() {
+        for (String audience :
+                List.of(
+                        AUDIENCE.replace(Demo.PROJECT, Demo.PROJECT.toUpperCase(Locale.ROOT)),
+                        AUDIENCE.replace("projects", "subscriptions"))) {
+            assertRefused(customers.signIn(customer().claim("aud", audience)));
+        }
     }
 
     @Test
@@ -223,11 +173,5 @@ class CustomTokenIT {
 
     private static CustomToken customer() {
         return Demo.customer();
-    }
-
-    private static void assertRefused(Answer answer) {
-        assertThat(answer.status()).as(answer.text()).isEqualTo(401);
-        assertThat(answer.json().path("success").asBoolean(true)).isFalse();
-        assertThat(answer.json().path("msg").asText()).isEqualTo("Unauthorized");
     }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.keycloaktiledesk.it.server.Answer;
 import io.github.keycloaktiledesk.it.server.AtOnce;
 import io.github.keycloaktiledesk.it.server.Cluster;
+import io.github.keycloaktiledesk.it.server.CustomToken;
 import io.github.keycloaktiledesk.it.server.CustomerCalls;
 import io.github.keycloaktiledesk.it.server.DatabaseKind;
 import io.github.keycloaktiledesk.it.server.Demo;
+import io.github.keycloaktiledesk.it.server.ErrorAnswer;
 import io.github.keycloaktiledesk.it.server.RealmUsers;
 import io.github.keycloaktiledesk.it.server.Somebody;
 import io.github.keycloaktiledesk.it.server.TestRealm;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sign-ins with Keycloak in production mode, on databases that do and do not tell case apart. */
 @Tag("database")
@@ -64,6 +67,30 @@ record CustomerOnDatabaseIT(DatabaseKind database) {
     @RepeatedTest(10)
     void makesOneUserOfEightFirstSignInsAtTheSameMoment(RepetitionInfo round) {
         FirstSignIns.assertMakeOneUser("race-" + round.getCurrentRepetition(), realm);
+    }
+
+    /** What nobody has verified yet is looked for in the database. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://tiledesk.com/projects/a\u0000b",
+                "https://tiledesk.com/subscriptions/a\u0000b",
+                "https://tile\u0000desk.com/subscriptions/ab",
+                "https://tiledesk.com/projects/\uD83D\uDE00'\"%_"
+            })
+    void refusesAudiencesThatADatabaseWouldNotTake(String audience) {
+        CustomToken token = Demo.customer().claim("aud", audience);
+
+        ErrorAnswer.check(realm.calls().customToken(token.sign("whatever")), 401);
+        ErrorAnswer.check(
+                realm.calls()
+                        .customToken(
+                                token.claim(
+                                                "aud",
+                                                "https://tiledesk.com/projects/"
+                                                        + "p".repeat(40_000))
+                                        .sign("whatever")),
+                401);
     }
 
     /** What makes the tests of ids below worth their while. */

@@ -1,10 +1,12 @@
 package io.github.keycloaktiledesk.it;
 
+import static io.github.keycloaktiledesk.it.server.ErrorAnswer.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloaktiledesk.it.server.Answer;
 import io.github.keycloaktiledesk.it.server.CustomerCalls;
 import io.github.keycloaktiledesk.it.server.Demo;
+import io.github.keycloaktiledesk.it.server.ErrorAnswer;
 import io.github.keycloaktiledesk.it.server.Providers;
 import io.github.keycloaktiledesk.it.server.RealmParts;
 import io.github.keycloaktiledesk.it.server.RealmUsers;
@@ -195,8 +197,100 @@ class CustomerRulesIT {
         }
     }
 
-    private static void assertRefused(Answer answer) {
-        assertThat(answer.status()).as(answer.text()).isEqualTo(401);
-        assertThat(answer.json().path("msg").asText()).isEqualTo("Unauthorized");
+    /** The Admin API takes links without an id. */
+    @Test
+    void refusesUsersWhoseLinkLeadsNowhere() {
+        Answer first = customers.signIn("nowhere-1");
+        String id = first.userId();
+        var link = new FederatedIdentityRepresentation();
+        link.setIdentityProvider(Demo.PROVIDER);
+        link.setUserName("nowhere-1");
+        users.get(id).removeFederatedIdentity(Demo.PROVIDER);
+        users.get(id).addFederatedIdentity(Demo.PROVIDER, link).close();
+
+        ErrorAnswer.check(customers.signIn("nowhere-1"), 409);
+        ErrorAnswer.check(REALM.calls().customToken(first.token()), 401);
+    }
+
+    /** Only in the admin realm are clients of such names those of other realms. */
+    @Test
+    void takesNoClientForAnAdministratorsByItsName() {
+        ClientRepresentation shop = new ClientRepresentation();
+        shop.setClientId("shop-realm");
+        REALM.admin().clients().create(shop).close();
+        String client = REALM.admin().clients().findByClientId("shop-realm").get(0).getId();
+        REALM.admin()
+                .clients()
+                .get(client)
+                .roles()
+                .create(new RoleRepresentation("buyer", "", false));
+        String id = customers.signIn("buyer-1").userId();
+
+        users.grant(id, "shop-realm", "buyer");
+
+        assertThat(customers.signIn("buyer-1").status()).isEqualTo(200);
+    }
+
+    /** No person, whatever the provider may. */
+    @Test
+    void refusesServiceAccounts() {
+        customers.set(Map.of("allowExistingUsers", "true"));
+        ClientRepresentation robot = new ClientRepresentation();
+        robot.setClientId("robot");
+        robot.setServiceAccountsEnabled(true);
+        REALM.admin().clients().create(robot).close();
+        String client = REALM.admin().clients().findByClientId("robot").get(0).getId();
+        String id = REALM.admin().clients().get(client).getServiceAccountUser().getId();
+        var link = new FederatedIdentityRepresentation();
+        link.setIdentityProvider(Demo.PROVIDER);
+        link.setUserId("robot-1");
+        link.setUserName("robot-1");
+        users.get(id).addFederatedIdentity(Demo.PROVIDER, link).close();
+        try {
+            ErrorAnswer.check(customers.signIn("robot-1"), 401);
+        } finally {
+            customers.set(Map.of("allowExistingUsers", "false"));
+        }
+    }
+
+    /** The console offers none, but the Admin API and imports take them. */
+    @Test
+    void refusesMappersThatAreMadeForOthers() {
+        customers.map(
+                "foreign",
+                "oidc-user-attribute-idp-mapper",
+                Map.of("claim", "mail", "user.attribute", "email"));
+        try {
+            ErrorAnswer.check(
+                    customers.signIn(
+                            Demo.customer()
+                                    .claim("_id", "mapped-1")
+                                    .claim("mail", "boss@example.com")),
+                    401);
+            assertThat(users.having("tiledesk.customer.id", "mapped-1")).isEmpty();
+        } finally {
+            customers.unmapAll();
+        }
+    }
+
+    @Test
+    void refusesSyncModesThatAreNone() {
+        assertThat(customers.signIn("mode-1").status()).isEqualTo(200);
+        customers.map(
+                "misspelt",
+                "tiledesk-claim-attribute",
+                Map.of("claim", "x", "user.attribute", "x", "syncMode", "force"));
+        try {
+            ErrorAnswer.check(customers.signIn("mode-1"), 401);
+        } finally {
+            customers.unmapAll();
+        }
+        new Providers(REALM).plant(Demo.PROVIDER, Map.of("syncMode", "force"));
+        try {
+            ErrorAnswer.check(customers.signIn("mode-1"), 401);
+        } finally {
+            customers.set(Map.of("syncMode", "FORCE"));
+        }
+        assertThat(customers.signIn("mode-1").status()).isEqualTo(200);
     }
 }

@@ -3,20 +3,20 @@ package io.github.keycloaktiledesk.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloaktiledesk.it.server.Answer;
+import io.github.keycloaktiledesk.it.server.AtOnce;
 import io.github.keycloaktiledesk.it.server.CustomToken;
 import io.github.keycloaktiledesk.it.server.CustomerCalls;
 import io.github.keycloaktiledesk.it.server.Demo;
+import io.github.keycloaktiledesk.it.server.ErrorAnswer;
 import io.github.keycloaktiledesk.it.server.RealmEvents;
 import io.github.keycloaktiledesk.it.server.RealmParts;
 import io.github.keycloaktiledesk.it.server.RealmUsers;
 import io.github.keycloaktiledesk.it.server.Seconds;
 import io.github.keycloaktiledesk.it.server.TestRealm;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,12 +39,14 @@ class CustomerSettingsIT {
 
     @BeforeEach
     void startsWithTheDefaults() {
-        set("singleUse", "false");
-        set("expirationOptional", "false");
-        set("requireProjectPrefix", "false");
-        set("acceptedIssuers", "");
-        set("issuer", "");
-        set("clockSkew", "0");
+        customers.set(
+                Map.of(
+                        "singleUse", "false",
+                        "expirationOptional", "false",
+                        "requireProjectPrefix", "false",
+                        "acceptedIssuers", "",
+                        "issuer", "",
+                        "clockSkew", "0"));
         events.clear();
     }
 
@@ -95,7 +97,8 @@ class CustomerSettingsIT {
         set("singleUse", "true");
         String token = Demo.customer().claim("_id", "8").claim("jti", "eight").sign(Demo.SECRET);
 
-        List<Integer> statuses = atOnce(8, token);
+        Supplier<Integer> call = () -> REALM.calls().customToken(token).status();
+        List<Integer> statuses = AtOnce.call(Collections.nCopies(8, call));
 
         assertThat(statuses).containsOnlyOnce(200);
         assertThat(statuses).filteredOn(status -> status == 401).hasSize(7);
@@ -197,30 +200,12 @@ class CustomerSettingsIT {
                 customers.signIn(Demo.customer().claim("iat", now + 120)), "issued in the future");
     }
 
-    private static List<Integer> atOnce(int times, String token) {
-        ExecutorService pool = Executors.newFixedThreadPool(times);
-        try {
-            return IntStream.range(0, times)
-                    .mapToObj(
-                            unused ->
-                                    CompletableFuture.supplyAsync(
-                                            () -> REALM.calls().customToken(token).status(), pool))
-                    .toList()
-                    .stream()
-                    .map(CompletableFuture::join)
-                    .toList();
-        } finally {
-            pool.shutdownNow();
-        }
-    }
-
     private void set(String setting, String value) {
         customers.set(Map.of(setting, value));
     }
 
     private void assertRefused(Answer answer, String reason) {
-        assertThat(answer.status()).as(answer.text()).isEqualTo(401);
-        assertThat(answer.json().path("msg").asText()).isEqualTo("Unauthorized");
+        ErrorAnswer.assertRefused(answer);
         assertThat(events.refusals()).first().isEqualTo(reason);
     }
 }

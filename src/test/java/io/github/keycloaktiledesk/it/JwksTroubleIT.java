@@ -8,10 +8,13 @@ import io.github.keycloaktiledesk.it.server.ErrorAnswer;
 import io.github.keycloaktiledesk.it.server.JwksProject;
 import io.github.keycloaktiledesk.it.server.JwksServer;
 import io.github.keycloaktiledesk.it.server.KeycloakServer;
+import io.github.keycloaktiledesk.it.server.RealmEvents;
 import io.github.keycloaktiledesk.it.server.RealmParts;
 import io.github.keycloaktiledesk.it.server.SigningKey;
+import io.github.keycloaktiledesk.it.server.Soon;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import io.github.keycloaktiledesk.it.server.Timed;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +43,10 @@ class JwksTroubleIT {
     private static final long FETCH_MILLIS = 5_000;
     private static final long PAUSE_MILLIS = 10_000;
 
-    /** Far from a wait, and generous to a busy machine. */
-    private static final long AT_ONCE_MILLIS = 3_500;
+    /** Less than a wait, and generous to a busy machine, which has a password to hash. */
+    private static final long AT_ONCE_MILLIS = 4_000;
+
+    private static final Duration AT_ONCE = Duration.ofMillis(AT_ONCE_MILLIS);
 
     private static final SigningKey KEY = SigningKey.generate("ES256", "known");
     private static final SigningKey UNKNOWN = SigningKey.generate("ES256", "unknown");
@@ -120,7 +125,22 @@ class JwksTroubleIT {
                                         .containsEntry("identity_provider", PROJECT.alias());
                             });
             assertThat(new CustomerCalls(realm).signIn(Demo.customer()).status()).isEqualTo(200);
+            assertIsLoggedWithoutSecrets(realm, reason);
         }
+    }
+
+    /** An administrator is told the reason, but nothing of what the site or the customer sent. */
+    private static void assertIsLoggedWithoutSecrets(TestRealm realm, String reason) {
+        List<String> lines =
+                SERVER.log().lines().filter(line -> line.contains(realm.name())).toList();
+        String said = "No keys for identity provider troubled of realm " + realm.name() + ": ";
+
+        assertThat(lines)
+                .filteredOn(line -> line.contains(said))
+                .singleElement()
+                .asString()
+                .contains(reason);
+        assertThat(SERVER.log()).doesNotContain("<html>secret", "eyJ");
     }
 
     static Stream<String> privateHosts() {
@@ -152,7 +172,9 @@ class JwksTroubleIT {
 
             assertUnavailable(signIn(realm, KEY), FETCH_MILLIS);
 
-            assertThat(events(realm).get(0).getDetails().get("reason")).contains("TLS");
+            // In a container this address is the container's own.
+            assertThat(events(realm).get(0).getDetails().get("reason"))
+                    .containsAnyOf("TLS", "nobody answers");
         }
     }
 
@@ -161,9 +183,7 @@ class JwksTroubleIT {
         try (JwksServer site = JwksServer.start();
                 TestRealm realm = realm(site.url(SERVER))) {
             site.answer(500, "");
-            Timed refused = signIn(realm, KEY);
-            assertUnavailable(refused, FETCH_MILLIS);
-            assertThat(refused.answer().header("Retry-After")).contains("10");
+            assertUnavailable(signIn(realm, KEY), FETCH_MILLIS);
             site.publish(KEY);
 
             Thread.sleep(PAUSE_MILLIS + 100);
@@ -213,8 +233,10 @@ class JwksTroubleIT {
                     Timed.join(Timed.start(3 * WAITING, () -> PROJECT.signIn(realm, KEY)));
 
             calls.forEach(call -> assertUnavailable(call, FETCH_MILLIS + AT_ONCE_MILLIS));
-            assertThat(calls.stream().filter(call -> call.millis() > FETCH_MILLIS - 500))
-                    .hasSizeBetween(1, WAITING);
+            assertThat(new RealmEvents(realm).refusals())
+                    .hasSize(calls.size())
+                    .filteredOn("others wait for the keys already"::equals)
+                    .hasSize(calls.size() - WAITING);
             assertThat(site.requests()).isEqualTo(1);
         }
     }
@@ -251,11 +273,12 @@ class JwksTroubleIT {
             forgetCaches(realm);
             List<CompletableFuture<Timed>> waiting = new ArrayList<>();
             waiting.addAll(Timed.start(WAITING, () -> PROJECT.signIn(realm, KEY)));
+            Soon.isTrue(AT_ONCE, "the first project waits", () -> site.requests() == 1);
             // Not all at once: each of them needs two connections for a moment when it fails.
             Thread.sleep(1_000);
             forgetCaches(realm);
             waiting.addAll(Timed.start(WAITING, () -> second.signIn(realm, KEY)));
-            Thread.sleep(500);
+            Soon.isTrue(AT_ONCE, "the second too", () -> site.requests() == 2);
             long stillWaiting = waiting.stream().filter(call -> !call.isDone()).count();
 
             List<Timed> others = new ArrayList<>();

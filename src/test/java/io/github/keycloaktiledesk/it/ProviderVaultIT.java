@@ -1,5 +1,6 @@
 package io.github.keycloaktiledesk.it;
 
+import static io.github.keycloaktiledesk.it.server.Providers.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloaktiledesk.it.server.Answer;
@@ -203,12 +204,5 @@ class ProviderVaultIT {
 
     private static Map<String, String> settings(String project, String secret) {
         return Map.of("clientId", project, "clientSecret", secret);
-    }
-
-    private static Map<String, String> with(
-            Map<String, String> settings, Map<String, String> changes) {
-        Map<String, String> changed = new HashMap<>(settings);
-        changed.putAll(changes);
-        return changed;
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.keycloaktiledesk.it.server.Answer;
 import io.github.keycloaktiledesk.it.server.CustomToken;
 import io.github.keycloaktiledesk.it.server.Demo;
+import io.github.keycloaktiledesk.it.server.ErrorAnswer;
+import io.github.keycloaktiledesk.it.server.JwksProject;
 import io.github.keycloaktiledesk.it.server.JwksServer;
 import io.github.keycloaktiledesk.it.server.KeycloakServer;
 import io.github.keycloaktiledesk.it.server.RealmEvents;
@@ -63,14 +65,7 @@ class PublicKeysIT {
 
     private static void add(
             RealmRepresentation rep, String source, String algorithm, Map<String, String> config) {
-        String project = source + algorithm;
-        RealmParts.addProvider(rep, project.toLowerCase(), project, "");
-        Map<String, String> settings =
-                rep.getIdentityProviders().get(rep.getIdentityProviders().size() - 1).getConfig();
-        settings.remove("clientSecret");
-        settings.remove("legacySecret");
-        settings.put("allowedAlgorithms", algorithm);
-        settings.putAll(config);
+        RealmParts.addKeyProvider(rep, source + algorithm, algorithm, config);
     }
 
     static Stream<String> projects() {
@@ -173,9 +168,7 @@ class PublicKeysIT {
     }
 
     private static CustomToken customer(String project) {
-        return Demo.customer()
-                .claim("_id", project + "_1")
-                .claim("aud", "https://tiledesk.com/projects/" + project);
+        return new JwksProject(project).customer();
     }
 
     private static Answer send(String token) {
@@ -183,8 +176,7 @@ class PublicKeysIT {
     }
 
     private static void assertRefused(Answer answer, String reason) {
-        assertThat(answer.status()).as(answer.text()).isEqualTo(401);
-        assertThat(answer.json().path("msg").asText()).isEqualTo("Unauthorized");
+        ErrorAnswer.assertRefused(answer);
         assertThat(new RealmEvents(realm).refusals().get(0)).isEqualTo(reason);
     }
 }

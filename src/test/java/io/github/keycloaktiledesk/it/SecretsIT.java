@@ -8,14 +8,19 @@ import io.github.keycloaktiledesk.it.server.CustomToken;
 import io.github.keycloaktiledesk.it.server.Demo;
 import io.github.keycloaktiledesk.it.server.FlowEditor;
 import io.github.keycloaktiledesk.it.server.Form;
+import io.github.keycloaktiledesk.it.server.JwksProject;
 import io.github.keycloaktiledesk.it.server.KeycloakServer;
 import io.github.keycloaktiledesk.it.server.OneTimeCode;
+import io.github.keycloaktiledesk.it.server.Providers;
 import io.github.keycloaktiledesk.it.server.RealmEvents;
 import io.github.keycloaktiledesk.it.server.RealmParts;
 import io.github.keycloaktiledesk.it.server.RealmUsers;
+import io.github.keycloaktiledesk.it.server.SigningKey;
 import io.github.keycloaktiledesk.it.server.TestRealm;
+import io.github.keycloaktiledesk.it.server.TokenEndpoint;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +47,13 @@ class SecretsIT {
     private static final String PROJECT_SECRET = secret("project-secret");
     private static final String WRONG_SECRET = secret("other-project-secret");
 
+    private static final String SHOP = "shop";
+    private static final String SHOP_SECRET = secret("shop-secret");
+    private static final String ISSUER = "https://keyed.example";
+    private static final JwksProject KEYED = new JwksProject("keyed");
+    private static final SigningKey KEY = SigningKey.generate("ES256", "keyed");
+    private static final SigningKey OTHER_KEY = SigningKey.generate("ES256", "keyed");
+
     private static final List<String> SECRETS = new ArrayList<>();
 
     private static TestRealm realm;
@@ -49,8 +61,25 @@ class SecretsIT {
 
     @BeforeAll
     static void callAll() {
-        realm = TestRealm.create(RealmParts::allowRapidSignIns);
-        SECRETS.addAll(List.of(PASSWORD, WRONG_PASSWORD, WRONG_CODE, PROJECT_SECRET, WRONG_SECRET));
+        realm =
+                TestRealm.create(
+                        rep -> {
+                            RealmParts.allowRapidSignIns(rep);
+                            RealmParts.addKeyProvider(
+                                    rep,
+                                    KEYED.name(),
+                                    "ES256",
+                                    Map.of("publicKeys", KEY.pem(), "issuer", ISSUER));
+                            RealmParts.addGrantClient(rep, SHOP, SHOP_SECRET, KEYED.alias());
+                        });
+        SECRETS.addAll(
+                List.of(
+                        PASSWORD,
+                        WRONG_PASSWORD,
+                        WRONG_CODE,
+                        PROJECT_SECRET,
+                        WRONG_SECRET,
+                        SHOP_SECRET));
         IdentityProviderRepresentation provider =
                 realm.admin().identityProviders().get("acme").toRepresentation();
         provider.getConfig().put("clientSecret", PROJECT_SECRET);
@@ -62,6 +91,8 @@ class SecretsIT {
         agents();
         visitors();
         customers();
+        grants();
+        privateKeys();
         withAStepThatShowsAPage();
     }
 
@@ -154,6 +185,42 @@ class SecretsIT {
                                 new byte[0]));
     }
 
+    /** The same at Keycloak's own endpoint. */
+    private static void grants() {
+        CustomToken good = KEYED.customer().claim("iss", ISSUER);
+        expect(200, realm.calls().customToken(remember(KEY.sign(good))));
+        expect(200, grant(KEY.sign(good)));
+        expect(400, grant(OTHER_KEY.sign(good)));
+        expect(400, grant(KEY.sign(good.claim("_id", "unknown"))));
+        expect(400, grant(KEY.sign(good.claim("exp", 1))));
+        expect(
+                401,
+                new TokenEndpoint(realm)
+                        .post(
+                                TokenEndpoint.assertionGrant(
+                                        SHOP, WRONG_SECRET, remember(KEY.sign(good)))));
+    }
+
+    private static Answer grant(String jwt) {
+        return new TokenEndpoint(realm)
+                .post(TokenEndpoint.assertionGrant(SHOP, SHOP_SECRET, remember(jwt)));
+    }
+
+    /** An administrator takes the wrong file. */
+    private static void privateKeys() {
+        String pem = SigningKey.pem("PRIVATE KEY", KEY.privateKey().getEncoded());
+        Map<String, Object> jwk = KEY.jwk();
+        String number =
+                Base64.getUrlEncoder().encodeToString(WRONG_CODE.getBytes(StandardCharsets.UTF_8));
+        jwk.put("d", number);
+        Providers providers = new Providers(realm);
+        for (String keys : List.of(pem, SigningKey.jwks(List.of(jwk)))) {
+            providers.refusalToSet(KEYED.alias(), Map.of("publicKeys", keys));
+        }
+        SECRETS.add(number);
+        pem.lines().filter(line -> !line.startsWith("-")).forEach(SECRETS::add);
+    }
+
     private static void resume(String token) {
         remember(token);
         expect(200, realm.calls().customToken(token));
@@ -175,7 +242,8 @@ class SecretsIT {
     void areInNoEvent() {
         String events = JsonSerialization.valueAsString(new RealmEvents(realm).all());
 
-        assertThat(events).contains("LOGIN_ERROR", "REGISTER", EMAIL);
+        assertThat(events)
+                .contains("LOGIN_ERROR", "REGISTER", "JWT_AUTHORIZATION_GRANT_ERROR", EMAIL);
         SECRETS.forEach(secret -> assertThat(events).doesNotContain(secret));
         assertThat(events).doesNotContainPattern(asWord(code));
     }

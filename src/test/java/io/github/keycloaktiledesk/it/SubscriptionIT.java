@@ -1,5 +1,6 @@
 package io.github.keycloaktiledesk.it;
 
+import static io.github.keycloaktiledesk.it.server.ErrorAnswer.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -115,7 +116,14 @@ class SubscriptionIT {
     @Test
     void areRefusedWhereTwoProvidersDeclareThem() {
         try (TestRealm realm = TestRealm.create(SubscriptionIT::declare)) {
-            new Providers(realm).plant("foreign", Map.of("subscriptions", FOREIGN + "##" + ONE));
+            new Providers(realm)
+                    .plant(
+                            "foreign",
+                            Map.of(
+                                    "subscriptions",
+                                    FOREIGN + "##" + ONE,
+                                    "subscription." + ONE,
+                                    "https://tiledesk.com"));
             for (String secret : List.of(Demo.SECRET, FOREIGN_SECRET)) {
                 assertRefused(realm.calls().customToken(subscribed("twice-1", ONE).sign(secret)));
             }
@@ -151,10 +159,5 @@ class SubscriptionIT {
 
     private static Answer signIn(CustomToken token, String secret) {
         return REALM.calls().customToken(token.sign(secret));
-    }
-
-    private static void assertRefused(Answer answer) {
-        assertThat(answer.status()).as(answer.text()).isEqualTo(401);
-        assertThat(answer.json().path("msg").asText()).isEqualTo("Unauthorized");
     }
 }

@@ -38,7 +38,16 @@ class StrictJsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0.1", "1E+1000", "12345678901234567890", "\"é\"", "[1,{}]"})
+    @ValueSource(
+            strings = {
+                "0.1",
+                "2.0",
+                "100.00",
+                "1E+1000",
+                "12345678901234567890",
+                "\"é\"",
+                "[1,{}]"
+            })
     void keepsWhatWasSent(String json) throws IOException {
         assertThat(StrictJson.read(json)).hasToString(json);
     }

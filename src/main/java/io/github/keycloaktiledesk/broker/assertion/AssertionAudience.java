@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  *
  * @param base scheme and authority, for example {@code https://tiledesk.com}
  * @param kind what the path names
- * @param id the rest of the path; may be empty or anything
+ * @param id the id of the project or subscription
  */
 public record AssertionAudience(String base, Kind kind, String id) {
 
@@ -40,8 +40,13 @@ public record AssertionAudience(String base, Kind kind, String id) {
         }
     }
 
+    /** As narrow as settings are, since what nobody has verified yet goes into a query. */
+    private static final String BASE =
+            "https?://(?:[A-Za-z0-9._-]{1,255}|\\[[0-9A-Fa-f:.]{2,45}])(?::[0-9]{1,5})?";
+
+    private static final String ID = "[^\\s\\p{Cntrl}\\p{Cs}/?#]{1,255}";
     private static final Pattern URL =
-            Pattern.compile("(https?://[^/?#]+)/(projects|subscriptions)/([^?#]*)(?:[?#].*)?");
+            Pattern.compile("(" + BASE + ")/(projects|subscriptions)/(" + ID + ")");
 
     /**
      * Reads the claim {@code aud}.
@@ -57,6 +62,26 @@ public record AssertionAudience(String base, Kind kind, String id) {
         Kind kind =
                 Kind.PROJECTS.segment().equals(url.group(2)) ? Kind.PROJECTS : Kind.SUBSCRIPTIONS;
         return new AssertionAudience(url.group(1), kind, url.group(3));
+    }
+
+    /**
+     * Tells whether a text can be the first part of an audience.
+     *
+     * @param text a text
+     * @return whether it is {@code http(s)://host} or {@code http(s)://host:port}
+     */
+    public static boolean isBase(String text) {
+        return text.matches(BASE);
+    }
+
+    /**
+     * Tells whether a text can be the last part of an audience.
+     *
+     * @param text a text
+     * @return whether it has 1 to 255 characters, none of them a blank, '/', '?' or '#'
+     */
+    public static boolean isId(String text) {
+        return text.matches(ID);
     }
 
     /**

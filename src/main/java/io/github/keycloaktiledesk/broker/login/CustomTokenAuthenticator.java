@@ -63,6 +63,7 @@ final class CustomTokenAuthenticator extends CallStep {
             context.setUser(user);
         }
         postLogin(context, provider);
+        SignInRules.checkResult(context.getSession(), provider, user, assertion.customer().id());
         // An existing user keeps the session that an agent has; a customer's site never ends one.
         if (UserKind.of(user) == UserKind.CUSTOMER) {
             TokenPlan.statelessFor(TokenLifetime.seconds(context.getAuthenticatorConfig()))
@@ -118,7 +119,6 @@ final class CustomTokenAuthenticator extends CallStep {
             SignInRules.check(context.getSession(), provider, user, assertion.customer().id());
             KnownCustomer.update(context, provider, user, brokered);
         }
-        SignInRules.checkResult(context.getSession(), provider, user, assertion.customer().id());
         return user;
     }
 

@@ -110,7 +110,7 @@ final class FirstLogin {
                             user,
                             new FederatedIdentityModel(
                                     alias, brokered.getId(), brokered.getUsername()));
-        } else if (!existing.getUserId().equals(brokered.getId())) {
+        } else if (!brokered.getId().equals(existing.getUserId())) {
             throw new RefusedException(
                     Refusal.conflict(
                             "Account already exists",

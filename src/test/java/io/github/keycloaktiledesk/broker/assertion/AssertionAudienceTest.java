@@ -18,8 +18,6 @@ class AssertionAudienceTest {
         "'\"https://tiledesk.com/projects/p1\"', https://tiledesk.com, PROJECTS, p1",
         "'[\"https://tiledesk.com/projects/p1\"]', https://tiledesk.com, PROJECTS, p1",
         "'\"http://localhost:3000/projects/p1\"', http://localhost:3000, PROJECTS, p1",
-        "'\"https://tiledesk.com/projects/\"', https://tiledesk.com, PROJECTS, ''",
-        "'\"https://tiledesk.com/projects/p1/extra?x=1\"', https://tiledesk.com, PROJECTS, p1/extra",
         "'\"https://tiledesk.com/subscriptions/s1\"', https://tiledesk.com, SUBSCRIPTIONS, s1"
     })
     void namesAProjectOrSubscription(String aud, String base, Kind kind, String id)
@@ -32,6 +30,14 @@ class AssertionAudienceTest {
     @ValueSource(
             strings = {
                 "\"https://tiledesk.com\"",
+                "\"https://tiledesk.com/projects/\"",
+                "\"https://tiledesk.com/projects/p1/\"",
+                "\"https://tiledesk.com/projects/p1/extra?x=1\"",
+                "\"https://tiledesk.com/projects/p1#x\"",
+                "\"https://tiledesk.com/projects/p 1\"",
+                "\"https://tiledesk.com/projects/p\\u00001\"",
+                "\"https://tiledesk\\u0000.com/subscriptions/s1\"",
+                "\"https://me@tiledesk.com/projects/p1\"",
                 "\"https://tiledesk.com/Projects/p1\"",
                 "\"tiledesk\"",
                 "\"/projects/p1\"",
@@ -45,6 +51,18 @@ class AssertionAudienceTest {
             })
     void namesNone(String aud) throws Exception {
         assertThat(AssertionAudience.of(JSON.readTree(aud))).isEmpty();
+    }
+
+    /** What goes into a query is no longer than a setting can be. */
+    @Test
+    void namesNoneThatNoProviderCanHave() {
+        String longest = "p".repeat(255);
+        assertThat(AssertionAudience.of(JSON.valueToTree("https://a.b/projects/" + longest)))
+                .isPresent();
+        assertThat(AssertionAudience.of(JSON.valueToTree("https://a.b/projects/p" + longest)))
+                .isEmpty();
+        assertThat(AssertionAudience.of(JSON.valueToTree("https://h" + longest + "/projects/p")))
+                .isEmpty();
     }
 
     @Test

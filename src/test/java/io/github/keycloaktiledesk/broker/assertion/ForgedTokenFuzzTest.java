@@ -36,6 +36,7 @@ class ForgedTokenFuzzTest {
      */
     @FuzzTest
     void isRefused(byte[] input) {
+        FuzzTokens.countInput();
         byte[] rest = Arrays.copyOfRange(input, Math.min(1, input.length), input.length);
         String token =
                 switch (input.length == 0 ? 't' : input[0]) {

@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What the table of vectors does not say. */
 class UnverifiedTokenTest {
 
     @Test
@@ -22,42 +22,9 @@ class UnverifiedTokenTest {
         assertThat(token.signature()).containsExactly(1, 2, 3);
     }
 
-    @ParameterizedTest
-    @NullSource
-    @ValueSource(
-            strings = {
-                "",
-                ".",
-                "..",
-                "...",
-                "a",
-                "a.b",
-                "a.b.c",
-                "aaaa.bbbb.cccc",
-                "{}.{}.{}",
-                "e30.e30",
-                "e30.e30.e30.e30"
-            })
-    void isNotMadeOfAnythingElse(String text) {
-        assertThat(UnverifiedToken.parse(text)).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "[]",
-                "1",
-                "\"x\"",
-                "null",
-                "{\"a\":1,\"a\":2}",
-                "{\"a\":1} {}",
-                "{\"a\":NaN}",
-                "{\"a\":1",
-                ""
-            })
-    void hasOneMeaning(String claims) {
-        assertThat(UnverifiedToken.parse(jwt("{\"alg\":\"HS256\"}", claims))).isEmpty();
-        assertThat(UnverifiedToken.parse(jwt(claims, "{}"))).isEmpty();
+    @Test
+    void isNotMadeOfNothing() {
+        assertThat(UnverifiedToken.parse(null)).isEmpty();
     }
 
     @ParameterizedTest

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.keycloaktiledesk.it.server.SigningKey;
+import io.github.keycloaktiledesk.it.server.Soon;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +25,7 @@ class FetchesTest {
     private final AtomicLong clock = new AtomicLong();
     private final RecentFetches recent = new RecentFetches(clock::get);
     private final Fetches fetches = new Fetches(recent);
+    private final List<Thread> threads = new ArrayList<>();
 
     @Test
     void pausesAfterAFailureAndForgetsIt() throws KeysUnavailableException {
@@ -103,8 +106,11 @@ class FetchesTest {
         for (int i = 0; i < 4; i++) {
             waiting.add(start("a"));
         }
+        Soon.isTrue(
+                Duration.ofSeconds(10),
+                "all four wait",
+                () -> threads.stream().allMatch(FetchesTest::isWaiting));
         // The fifth, whichever it is, is refused at once, and no place is lost by that.
-        TimeUnit.MILLISECONDS.sleep(300);
         for (int i = 0; i < 20; i++) {
             assertThatThrownBy(() -> fetch("a")).hasMessageContaining("others wait");
         }
@@ -166,8 +172,13 @@ class FetchesTest {
                             }
                         });
         thread.setDaemon(true);
+        threads.add(thread);
         thread.start();
         return result;
+    }
+
+    private static boolean isWaiting(Thread thread) {
+        return thread.getState() == Thread.State.TIMED_WAITING;
     }
 
     private void fail(String site) {

@@ -4,7 +4,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.keycloak.admin.client.resource.IdentityProviderResource;
 import org.keycloak.representations.idm.FederatedIdentityRepresentation;
 import org.keycloak.representations.idm.IdentityProviderRepresentation;
 
@@ -35,10 +34,7 @@ public final class CustomerCalls {
 
     /** Changes the provider as the console does. */
     public void change(Consumer<IdentityProviderRepresentation> change) {
-        IdentityProviderResource provider = realm.admin().identityProviders().get(Demo.PROVIDER);
-        IdentityProviderRepresentation settings = provider.toRepresentation();
-        change.accept(settings);
-        provider.update(settings);
+        new Providers(realm).change(Demo.PROVIDER, change);
     }
 
     /** Adds a mapper to the provider, as the console does, and returns its id. */
@@ -72,6 +68,6 @@ public final class CustomerCalls {
 
     /** Changes settings of the provider. */
     public void set(Map<String, String> settings) {
-        change(provider -> provider.getConfig().putAll(settings));
+        new Providers(realm).set(Demo.PROVIDER, settings);
     }
 }

@@ -10,6 +10,11 @@ public final class ErrorAnswer {
 
     private ErrorAnswer() {}
 
+    /** Checks that a sign-in was refused, for which there is one answer whatever the reason. */
+    public static void assertRefused(Answer answer) {
+        assertThat(check(answer, 401)).isEqualTo("Unauthorized");
+    }
+
     /** Checks an error for all of that, and answers its {@code msg}. */
     public static String check(Answer answer, int status) {
         assertThat(answer.status()).as("status of %s", answer.text()).isEqualTo(status);

@@ -1,8 +1,6 @@
 package io.github.keycloaktiledesk.it.server;
 
-import java.util.Locale;
 import java.util.Map;
-import org.keycloak.representations.idm.IdentityProviderRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 
 /**
@@ -14,7 +12,7 @@ public record JwksProject(String name) {
 
     /** The alias of the project's identity provider. */
     public String alias() {
-        return name.toLowerCase(Locale.ROOT);
+        return RealmParts.alias(name);
     }
 
     /** Adds the project's provider, which may call this machine. */
@@ -24,20 +22,11 @@ public record JwksProject(String name) {
 
     /** Adds the project's provider. */
     public void addTo(RealmRepresentation realm, String url, boolean allowPrivate) {
-        RealmParts.addProvider(realm, alias(), name, "");
-        IdentityProviderRepresentation added =
-                realm.getIdentityProviders().get(realm.getIdentityProviders().size() - 1);
-        added.getConfig().remove("clientSecret");
-        added.getConfig().remove("legacySecret");
-        added.getConfig()
-                .putAll(
-                        Map.of(
-                                "allowedAlgorithms",
-                                "ES256",
-                                "jwksUrl",
-                                url,
-                                "allowPrivateAddresses",
-                                String.valueOf(allowPrivate)));
+        RealmParts.addKeyProvider(
+                realm,
+                name,
+                "ES256",
+                Map.of("jwksUrl", url, "allowPrivateAddresses", String.valueOf(allowPrivate)));
     }
 
     /** The custom token of the project's customer, to be signed. */

@@ -26,6 +26,14 @@ public final class Providers {
         this.realm = realm;
     }
 
+    /** Settings with changes. */
+    public static Map<String, String> with(
+            Map<String, String> settings, Map<String, String> changes) {
+        Map<String, String> changed = new HashMap<>(settings);
+        changed.putAll(changes);
+        return changed;
+    }
+
     /** A provider with these settings, as the console describes it. */
     public static IdentityProviderRepresentation describe(
             String alias, Map<String, String> settings) {
@@ -60,6 +68,11 @@ public final class Providers {
 
     private Response create(IdentityProviderRepresentation provider) {
         return realm.admin().identityProviders().create(provider);
+    }
+
+    /** Removes a provider. */
+    public void remove(String alias) {
+        resource(alias).remove();
     }
 
     /** Changes settings of a provider; null removes one. */

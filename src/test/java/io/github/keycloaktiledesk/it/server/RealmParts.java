@@ -3,6 +3,7 @@ package io.github.keycloaktiledesk.it.server;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.keycloak.representations.idm.AuthenticationExecutionExportRepresentation;
@@ -73,6 +74,27 @@ public final class RealmParts {
         realm.getIdentityProviders().add(added);
     }
 
+    /** The alias of a provider that tests add for a project. */
+    static String alias(String project) {
+        return project.toLowerCase(Locale.ROOT);
+    }
+
+    /** Adds a provider for a project whose site signs with keys of its own. */
+    public static void addKeyProvider(
+            RealmRepresentation realm,
+            String project,
+            String algorithm,
+            Map<String, String> settings) {
+        addProvider(realm, alias(project), project, "");
+        List<IdentityProviderRepresentation> all = realm.getIdentityProviders();
+        Map<String, String> config = all.get(all.size() - 1).getConfig();
+        config.remove("clientSecret");
+        config.remove("legacySecret");
+        config.remove("publicKeys");
+        config.put("allowedAlgorithms", algorithm);
+        config.putAll(settings);
+    }
+
     /** The settings of a step of a flow, by their alias, such as {@code tiledesk guest}. */
     public static Map<String, String> step(RealmRepresentation realm, String alias) {
         return realm.getAuthenticatorConfig().stream()
@@ -91,6 +113,23 @@ public final class RealmParts {
         added.setDirectAccessGrantsEnabled(true);
         added.setFullScopeAllowed(true);
         added.setProtocolMappers(new ArrayList<>(client(realm).getProtocolMappers()));
+        realm.getClients().add(added);
+    }
+
+    /** Adds a confidential client that may bring the JWTs of these providers' sites (RFC 7523). */
+    public static void addGrantClient(
+            RealmRepresentation realm, String clientId, String secret, String... providers) {
+        ClientRepresentation added = new ClientRepresentation();
+        added.setClientId(clientId);
+        added.setSecret(secret);
+        added.setStandardFlowEnabled(false);
+        added.setAttributes(
+                new HashMap<>(
+                        Map.of(
+                                "oauth2.jwt.authorization.grant.enabled",
+                                "true",
+                                "oauth2.jwt.authorization.grant.idp",
+                                String.join("##", providers))));
         realm.getClients().add(added);
     }
 

@@ -42,7 +42,7 @@ public final class RealmUsers {
     }
 
     /** How many are linked to an identity provider. */
-    public int linkedTo(String alias) {
+    public int countLinkedTo(String alias) {
         return realm.users()
                 .search(null, null, null, null, null, alias, null, 0, 1000, null, true)
                 .size();

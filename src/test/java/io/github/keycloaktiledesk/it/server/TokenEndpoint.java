@@ -2,7 +2,7 @@ package io.github.keycloaktiledesk.it.server;
 
 import java.net.URI;
 
-/** Keycloak's own token endpoint of a realm, for the client's ordinary password grant. */
+/** Keycloak's own token endpoint of a realm, for grants that need no browser. */
 public final class TokenEndpoint {
 
     private static final String PATH = "/protocol/openid-connect/token";

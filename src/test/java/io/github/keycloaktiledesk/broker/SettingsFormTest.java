@@ -1,0 +1,85 @@
+package io.github.keycloaktiledesk.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.keycloak.provider.ProviderConfigProperty;
+
+/** The form explains itself, and the page of the documentation calls its fields by their names. */
+class SettingsFormTest {
+
+    private static final Path PAGE = Path.of("docs/sign-your-customers-in.md");
+
+    private static final Pattern CODE = Pattern.compile("(?s)```.*?```|`[^`\n]*`");
+    private static final Pattern ITALIC =
+            Pattern.compile("(?<!\\*)\\*(?![*\\s])([^*]+?)(?<!\\s)\\*(?!\\*)");
+
+    /** What Keycloak's console calls its own fields, values, tabs and pages. */
+    private static final Set<String> KEYCLOAKS =
+            Set.of(
+                    "Add provider",
+                    "Advanced settings",
+                    "Client Secret",
+                    "Events → User events",
+                    "Force",
+                    "Forgot password",
+                    "Identity providers",
+                    "Import",
+                    "JWT Authorization Grant",
+                    "Mappers",
+                    "Realm settings → Events",
+                    "Trust Email",
+                    "User-defined");
+
+    /** No fields at all: what stands out for another reason. */
+    private static final Set<String> OTHERS =
+            Set.of(
+                    "custom JWT",
+                    "Custom authentication",
+                    "the project's own secret in Tiledesk",
+                    "Tiledesk",
+                    "Tiledesk custom token");
+
+    @Test
+    void explainsEveryField() {
+        assertThat(SettingsForm.properties())
+                .isNotEmpty()
+                .allSatisfy(
+                        property -> {
+                            assertThat(property.getLabel()).as(property.getName()).isNotBlank();
+                            assertThat(property.getHelpText()).as(property.getName()).endsWith(".");
+                        });
+        assertThat(labels()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void hasEveryFieldThatThePageNames() throws IOException {
+        List<String> named = italics(Files.readString(PAGE));
+        List<String> known = new ArrayList<>(labels());
+        known.addAll(KEYCLOAKS);
+        known.addAll(OTHERS);
+
+        assertThat(named).contains("Legacy secret", "Trust Email");
+        assertThat(known).containsAll(named);
+    }
+
+    private static List<String> labels() {
+        return SettingsForm.properties().stream().map(ProviderConfigProperty::getLabel).toList();
+    }
+
+    private static List<String> italics(String markdown) {
+        return ITALIC.matcher(CODE.matcher(markdown).replaceAll(""))
+                .results()
+                .map(MatchResult::group)
+                .map(italic -> italic.substring(1, italic.length() - 1).replaceAll("\\s+", " "))
+                .toList();
+    }
+}
