@@ -53,7 +53,9 @@ record KeyCheck(KeycloakSession session, TiledeskIdentityProviderConfig config) 
         if (config.publicKeys().isEmpty()) {
             checkUrl();
         } else {
-            checkFitting(parse());
+            PublicKeys keys = parse();
+            checkFitting(keys);
+            checkUnnamed(keys);
         }
     }
 
@@ -82,6 +84,19 @@ record KeyCheck(KeycloakSession session, TiledeskIdentityProviderConfig config) 
 
     private boolean isUsed(KeyWrapper key) {
         return config.algorithms().stream().anyMatch(new PublicKeys(List.of(key))::serves);
+    }
+
+    /** A key that is never tried would be found out by the site's customers. */
+    private void checkUnnamed(PublicKeys keys) {
+        List<String> crowded =
+                config.algorithms().stream()
+                        .filter(algorithm -> keys.unnamed(algorithm) > PublicKeys.MOST_TRIED)
+                        .toList();
+        if (!crowded.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Public keys hold more than %d keys without kid for %s, and no more are tried: remove the old ones, or enter a JWKS whose keys have a kid"
+                            .formatted(PublicKeys.MOST_TRIED, String.join(", ", crowded)));
+        }
     }
 
     /** Without the address, which may hold a password. */

@@ -4,6 +4,7 @@ import io.github.keycloaktiledesk.broker.assertion.Assertion;
 import io.github.keycloaktiledesk.broker.assertion.AssertionVerifier;
 import io.github.keycloaktiledesk.broker.assertion.CustomerClaims;
 import io.github.keycloaktiledesk.broker.assertion.UnverifiedToken;
+import io.github.keycloaktiledesk.broker.assertion.VerificationKeys;
 import io.github.keycloaktiledesk.broker.keys.KeysUnavailableException;
 import io.github.keycloaktiledesk.broker.mapper.AssertedEmail;
 import io.github.keycloaktiledesk.broker.mapper.MappedClaim;
@@ -56,7 +57,11 @@ public final class TiledeskIdentityProvider
     public Assertion verify(UnverifiedToken token) throws VerificationException {
         try {
             getConfig().getSyncMode();
-            return new AssertionVerifier(getConfig().rules(), ProviderKeys.of(session, getConfig()))
+            // Not before the header is read: anybody may send anything, and keys cost something.
+            VerificationKeys keys =
+                    (algorithm, kid) ->
+                            ProviderKeys.of(session, getConfig()).fitting(algorithm, kid);
+            return new AssertionVerifier(getConfig().rules(), keys)
                     .verify(token, TokenLifetime.now());
         } catch (IllegalArgumentException e) {
             // Changed since they were checked: in the vault, or past our form.

@@ -12,6 +12,7 @@ import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -124,8 +125,19 @@ class ProviderMistakesIT {
                 open("publicKeys", small, "at least 2048 bits"),
                 open("publicKeys", EC.pem(), "Public keys hold no key for RS256"),
                 open("publicKeys", RSA.pem() + EC.pem(), "fits none of the allowed algorithms"),
+                mistake(
+                        with(PUBLIC, Map.of("allowedAlgorithms", "ES256")),
+                        "publicKeys",
+                        ecKeys(9),
+                        "more than 8 keys without kid for ES256"),
                 open("allowedAlgorithms", "RS256##ES256", "no key for ES256"),
                 open("allowedAlgorithms", "EdDSA", "no key for EdDSA"));
+    }
+
+    private static String ecKeys(int count) {
+        return Stream.generate(() -> SigningKey.generate("ES256", "ec").pem())
+                .limit(count)
+                .collect(Collectors.joining());
     }
 
     private static Stream<Arguments> addresses() {
@@ -186,7 +198,9 @@ class ProviderMistakesIT {
     /** The settings that each mistake is made in are good. */
     @Test
     void areTheOnlyThingThatIsWrong() {
-        for (Map<String, String> settings : List.of(SHARED, PUBLIC)) {
+        Map<String, String> most =
+                with(PUBLIC, Map.of("allowedAlgorithms", "ES256", "publicKeys", ecKeys(8)));
+        for (Map<String, String> settings : List.of(SHARED, PUBLIC, most)) {
             providers.add("mistaken", settings);
             providers.remove("mistaken");
         }

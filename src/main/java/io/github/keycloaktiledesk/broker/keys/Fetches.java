@@ -13,18 +13,19 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /**
- * The fetches of this node: one at a time for each site, for which only a few calls wait. So an
+ * The fetches of this node: one at a time for each provider, for which only a few calls wait. So an
  * endpoint that does not answer costs its own project one wait now and then, and other projects
- * nothing.
+ * nothing. A provider whose settings are changed is another site, but while its old site is asked,
+ * Keycloak's cache has everybody wait who wants keys of the provider: so nobody may ask it.
  */
 final class Fetches {
 
-    /** Calls that wait for one site's fetch, besides the one that fetches. */
+    /** Calls that wait for one provider's fetch, besides the one that fetches. */
     private static final int MOST_WAITING = 4;
 
     /**
-     * Calls that fetch or wait for any site: a fraction of the server's threads, of which it has 50
-     * or more.
+     * Calls that fetch or wait for any provider: a fraction of the server's threads, of which it
+     * has 50 or more.
      */
     private static final int MOST_OF_ALL = 16;
 
@@ -47,11 +48,13 @@ final class Fetches {
     /** A fetch that is under way, and the keys as they were before it. */
     private static final class Running {
 
+        private final String site;
         private final PublicKeys before;
         private final AtomicInteger waiting = new AtomicInteger();
         private final CompletableFuture<PublicKeys> after = new CompletableFuture<>();
 
-        Running(PublicKeys before) {
+        Running(String site, PublicKeys before) {
+            this.site = site;
             this.before = before;
         }
     }
@@ -66,11 +69,13 @@ final class Fetches {
     /**
      * Looks into the cache, and never waits: while somebody fetches, the cache would have the
      * reader wait too, so the keys from before are the answer.
+     *
+     * @param provider what the cache keeps the keys under
      */
-    PublicKeys cached(String site, Supplier<PublicKeys> cache) {
+    PublicKeys cached(String provider, Supplier<PublicKeys> cache) {
         lock.readLock().lock();
         try {
-            Running fetch = running.get(site);
+            Running fetch = running.get(provider);
             return fetch == null ? cache.get() : fetch.before;
         } finally {
             lock.readLock().unlock();
@@ -80,9 +85,11 @@ final class Fetches {
     /**
      * Fetches, or waits for whoever fetches already.
      *
+     * @param provider what the cache keeps the keys under
+     * @param site where they come from: the provider with its present settings
      * @param cache the keys from before; asked while nobody fetches
      */
-    PublicKeys fetch(String site, Supplier<PublicKeys> cache, Work work)
+    PublicKeys fetch(String provider, String site, Supplier<PublicKeys> cache, Work work)
             throws KeysUnavailableException {
         recent.checkPause(site);
         if (!all.tryAcquire()) {
@@ -93,38 +100,43 @@ final class Fetches {
             Running fetch;
             lock.writeLock().lock();
             try {
-                fetch = running.get(site);
+                fetch = running.get(provider);
                 if (fetch == null) {
-                    own = new Running(cache.get());
-                    running.put(site, own);
+                    own = new Running(site, cache.get());
+                    running.put(provider, own);
                 }
             } finally {
                 lock.writeLock().unlock();
             }
-            return own == null ? await(fetch) : run(site, own, work);
+            return own == null ? await(fetch, site) : run(provider, own, work);
         } finally {
             all.release();
         }
     }
 
-    private PublicKeys run(String site, Running own, Work work) throws KeysUnavailableException {
+    private PublicKeys run(String provider, Running own, Work work)
+            throws KeysUnavailableException {
         try {
             PublicKeys keys = work.fetch();
             own.after.complete(keys);
             return keys;
         } catch (FetchException e) {
-            KeysUnavailableException unavailable = recent.failed(site, e.getMessage());
+            KeysUnavailableException unavailable = recent.failed(own.site, e.getMessage());
             own.after.completeExceptionally(unavailable);
             throw unavailable;
         } catch (RuntimeException e) {
-            own.after.completeExceptionally(recent.failed(site, "unexpected trouble"));
+            own.after.completeExceptionally(recent.failed(own.site, "unexpected trouble"));
             throw e;
         } finally {
-            running.remove(site);
+            running.remove(provider);
         }
     }
 
-    private static PublicKeys await(Running fetch) throws KeysUnavailableException {
+    private static PublicKeys await(Running fetch, String site) throws KeysUnavailableException {
+        if (!fetch.site.equals(site)) {
+            throw new KeysUnavailableException(
+                    "the keys are still being fetched with old settings", BUSY_SECONDS);
+        }
         try {
             if (fetch.waiting.incrementAndGet() > MOST_WAITING) {
                 throw new KeysUnavailableException(

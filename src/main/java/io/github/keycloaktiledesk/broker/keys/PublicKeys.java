@@ -16,7 +16,7 @@ import org.keycloak.crypto.KeyWrapper;
 public record PublicKeys(List<KeyWrapper> keys) implements VerificationKeys {
 
     /** Keys that one token is tried with. */
-    private static final int MOST_TRIED = 8;
+    public static final int MOST_TRIED = 8;
 
     /**
      * The algorithms that sign with a private key.
@@ -53,6 +53,16 @@ public record PublicKeys(List<KeyWrapper> keys) implements VerificationKeys {
      */
     public boolean serves(String algorithm) {
         return of(algorithm).findAny().isPresent();
+    }
+
+    /**
+     * Counts the keys that any token of an algorithm may mean, whatever its {@code kid}.
+     *
+     * @param algorithm the name of any algorithm (RFC 7518 section 3.1)
+     * @return the number of keys without id that serve it
+     */
+    public long unnamed(String algorithm) {
+        return of(algorithm).filter(key -> key.getKid() == null).count();
     }
 
     /** Whether a key that serves the algorithm bears this very id. */

@@ -61,7 +61,7 @@ public final class PublishedKeys implements VerificationKeys {
      */
     @Override
     public List<KeyWrapper> fitting(String algorithm, String kid) throws VerificationException {
-        PublicKeys cached = FETCHES.cached(site, () -> cached(session));
+        PublicKeys cached = ours(FETCHES.cached(modelKey, () -> cached(session)));
         if (cached.names(algorithm, kid)) {
             return cached.fitting(algorithm, kid);
         }
@@ -96,14 +96,18 @@ public final class PublishedKeys implements VerificationKeys {
 
     private Fetched fetch(KeycloakSession outside) {
         try {
-            PublicKeys keys = FETCHES.fetch(site, () -> cached(outside), () -> refreshed(outside));
+            PublicKeys keys =
+                    FETCHES.fetch(modelKey, site, () -> cached(outside), () -> refreshed(outside));
             return new Fetched(keys, null);
         } catch (KeysUnavailableException e) {
             return new Fetched(null, e);
         }
     }
 
-    /** What the storage has, without waiting: a loader that fails at once fetches nothing. */
+    /**
+     * What the storage has, from whichever address, without waiting: a loader that fails at once
+     * fetches nothing.
+     */
     private PublicKeys cached(KeycloakSession any) {
         try {
             return stored(
@@ -124,7 +128,7 @@ public final class PublishedKeys implements VerificationKeys {
             } catch (RuntimeException e) {
                 throw reason(e);
             }
-            PublicKeys keys = stored(outside, loader);
+            PublicKeys keys = ours(stored(outside, loader));
             if (keys.keys().isEmpty()) {
                 throw new FetchException("the JWKS address has just been changed");
             }
@@ -137,14 +141,18 @@ public final class PublishedKeys implements VerificationKeys {
 
     private PublicKeys stored(KeycloakSession any, PublicKeyLoader loader) throws FetchException {
         try {
-            // A fetch from an old address may end after the provider has been saved with a new one.
-            return new PublicKeys(
-                    storage(any).getKeys(modelKey, loader).stream()
-                            .filter(key -> endpoint.url().equals(key.getProviderId()))
-                            .toList());
+            return new PublicKeys(storage(any).getKeys(modelKey, loader));
         } catch (RuntimeException e) {
             throw reason(e);
         }
+    }
+
+    /** A fetch from an old address may end after the provider has been saved with a new one. */
+    private PublicKeys ours(PublicKeys stored) {
+        return new PublicKeys(
+                stored.keys().stream()
+                        .filter(key -> endpoint.url().equals(key.getProviderId()))
+                        .toList());
     }
 
     private PublicKeysWrapper load(KeycloakSession outside) throws FetchException {

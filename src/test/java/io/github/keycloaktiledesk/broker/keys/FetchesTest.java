@@ -61,6 +61,43 @@ class FetchesTest {
         assertThat(fetches.cached("a", () -> AFTER)).isSameAs(AFTER);
     }
 
+    /** The cache would have whoever asks it wait, for it knows nothing of settings. */
+    @Test
+    void keepsAwayFromTheCacheWhenTheSettingsAreChangedMeanwhile() throws Exception {
+        Hanging hanging = new Hanging("a", "a old");
+        hanging.begun.await();
+
+        assertThat(fetches.cached("a", FetchesTest::askNobody)).isSameAs(BEFORE);
+        assertThatThrownBy(() -> fetches.fetch("a", "a new", FetchesTest::askNobody, () -> AFTER))
+                .hasMessageContaining("old settings");
+        assertThat(fetches.cached("b", () -> AFTER)).isSameAs(AFTER);
+        assertThat(fetch("b")).isSameAs(AFTER);
+
+        hanging.end.countDown();
+        hanging.result.get();
+        assertThat(fetches.fetch("a", "a new", () -> BEFORE, () -> AFTER)).isSameAs(AFTER);
+    }
+
+    @Test
+    void heedsNoFailureOfOldSettings() throws Exception {
+        assertThatThrownBy(
+                        () ->
+                                fetches.fetch(
+                                        "a",
+                                        "a old",
+                                        () -> BEFORE,
+                                        () -> {
+                                            throw new FetchException("down");
+                                        }))
+                .hasMessage("down");
+
+        assertThat(fetches.fetch("a", "a new", () -> BEFORE, () -> AFTER)).isSameAs(AFTER);
+    }
+
+    private static PublicKeys askNobody() {
+        throw new AssertionError("asked the cache");
+    }
+
     @Test
     void letsFourWaitForOne() throws Exception {
         Hanging hanging = new Hanging("a");
@@ -107,6 +144,7 @@ class FetchesTest {
                         () ->
                                 fetches.fetch(
                                         "a",
+                                        "a",
                                         () -> BEFORE,
                                         () -> {
                                             throw new IllegalStateException("a defect");
@@ -119,7 +157,7 @@ class FetchesTest {
     }
 
     private PublicKeys fetch(String site) throws KeysUnavailableException {
-        return fetches.fetch(site, () -> BEFORE, () -> AFTER);
+        return fetches.fetch(site, site, () -> BEFORE, () -> AFTER);
     }
 
     private CompletableFuture<PublicKeys> start(String site) {
@@ -148,6 +186,7 @@ class FetchesTest {
                         () ->
                                 fetches.fetch(
                                         site,
+                                        site,
                                         () -> BEFORE,
                                         () -> {
                                             throw new FetchException("down");
@@ -167,11 +206,17 @@ class FetchesTest {
         private final CompletableFuture<PublicKeys> result = new CompletableFuture<>();
 
         Hanging(String site) {
+            this(site, site);
+        }
+
+        Hanging(String provider, String site) {
             Thread thread =
                     new Thread(
                             () -> {
                                 try {
-                                    result.complete(fetches.fetch(site, () -> BEFORE, this::hang));
+                                    result.complete(
+                                            fetches.fetch(
+                                                    provider, site, () -> BEFORE, this::hang));
                                 } catch (KeysUnavailableException e) {
                                     result.completeExceptionally(e);
                                 }
