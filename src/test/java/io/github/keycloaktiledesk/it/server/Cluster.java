@@ -47,7 +47,7 @@ public final class Cluster implements AutoCloseable {
         Cluster cluster = new Cluster(kind.start());
         try {
             cluster.launch(size);
-            cluster.awaitReady();
+            cluster.awaitJoined();
             return cluster;
         } catch (RuntimeException e) {
             cluster.close();
@@ -66,6 +66,7 @@ public final class Cluster implements AutoCloseable {
         database.close();
     }
 
+    /** One after another: nodes that find an empty database together trip over making its tables. */
     private void launch(int size) {
         String url = null;
         for (int i = 0; i < size; i++) {
@@ -73,7 +74,9 @@ public final class Cluster implements AutoCloseable {
             if (url == null) {
                 url = "http://localhost:" + port;
             }
-            nodes.add(KeycloakDistribution.launch("start", port, options(url)));
+            KeycloakDistribution node = KeycloakDistribution.launch("start", port, options(url));
+            nodes.add(node);
+            node.awaitReady();
         }
     }
 
@@ -91,8 +94,7 @@ public final class Cluster implements AutoCloseable {
                 .and(database.options());
     }
 
-    private void awaitReady() {
-        nodes.forEach(KeycloakDistribution::awaitReady);
+    private void awaitJoined() {
         Pattern joined = Pattern.compile("ISPN000094: .* \\(%d\\) \\[".formatted(nodes.size()));
         for (KeycloakDistribution node : nodes) {
             Soon.isTrue(
