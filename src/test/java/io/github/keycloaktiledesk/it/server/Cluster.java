@@ -66,7 +66,9 @@ public final class Cluster implements AutoCloseable {
         database.close();
     }
 
-    /** One after another: nodes that find an empty database together trip over making its tables. */
+    /**
+     * One after another: nodes that find an empty database together trip over making its tables.
+     */
     private void launch(int size) {
         String url = null;
         for (int i = 0; i < size; i++) {
