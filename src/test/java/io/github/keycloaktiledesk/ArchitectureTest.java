@@ -17,6 +17,7 @@ class ArchitectureTest {
 
     private static final String ROOT = "io.github.keycloaktiledesk";
     private static final String BROKER = ROOT + ".broker";
+    private static final String GUEST = ROOT + ".guest";
 
     @ArchTest
     static final ArchRule dependenciesPointDownward =
@@ -91,6 +92,28 @@ class ArchitectureTest {
                     .whereLayer("keys")
                     .mayOnlyAccessLayers("assertion")
                     .whereLayer("assertion")
+                    .mayNotAccessAnyLayer();
+
+    /** guest → (limit, expiry) → metric. */
+    @ArchTest
+    static final ArchRule guestPointsDownward =
+            layeredArchitecture()
+                    .consideringOnlyDependenciesInAnyPackage(GUEST + "..")
+                    .layer("step")
+                    .definedBy(GUEST)
+                    .optionalLayer("limit")
+                    .definedBy(GUEST + ".limit")
+                    .optionalLayer("expiry")
+                    .definedBy(GUEST + ".expiry")
+                    .layer("metric")
+                    .definedBy(GUEST + ".metric")
+                    .whereLayer("step")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("limit")
+                    .mayOnlyAccessLayers("metric")
+                    .whereLayer("expiry")
+                    .mayOnlyAccessLayers("metric")
+                    .whereLayer("metric")
                     .mayNotAccessAnyLayer();
 
     @ArchTest
