@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.keycloak.services.validation.Validation;
@@ -22,6 +23,8 @@ final class CallForm {
     private static final Pattern PROJECT_ID = Pattern.compile("[0-9a-fA-F]{24}|\\P{Cntrl}{12}");
 
     private static final int MAX_DEPTH = 8;
+
+    private static final Set<String> SECRETS = Set.of("password", "otp", "guest_token");
 
     private final ObjectNode body;
     private final MultivaluedMap<String, String> form = new MultivaluedHashMap<>();
@@ -44,7 +47,11 @@ final class CallForm {
         switch (call) {
             case SIGNIN -> fields.signin();
             case SIGNIN_ANONYMOUSLY -> fields.signinAnonymously();
-            case CUSTOM_TOKEN, RESUME -> fields.form.putSingle(CallParameters.ASSERTION, assertion);
+            case CUSTOM_TOKEN -> {
+                fields.form.putSingle(CallParameters.ASSERTION, assertion);
+                fields.optional("guest_token", CallParameters.GUEST_TOKEN, Integer.MAX_VALUE);
+            }
+            case RESUME -> fields.form.putSingle(CallParameters.ASSERTION, assertion);
         }
         return fields;
     }
@@ -101,11 +108,15 @@ final class CallForm {
     }
 
     private void optional(String name, String parameter) {
+        optional(name, parameter, PlainText.MAX_LENGTH);
+    }
+
+    private void optional(String name, String parameter, int maxLength) {
         JsonNode value = body.get(name);
         if (!isPresent(value)) {
             return;
         }
-        if (value.isTextual() && value.textValue().length() <= PlainText.MAX_LENGTH) {
+        if (value.isTextual() && value.textValue().length() <= maxLength) {
             form.putSingle(parameter, value.textValue());
         } else {
             reject(name);
@@ -114,8 +125,8 @@ final class CallForm {
 
     private void reject(String name) {
         JsonNode value = body.get(name);
-        // Whatever was sent as a password or code goes back to nobody.
-        boolean secret = "password".equals(name) || "otp".equals(name);
+        // Whatever was sent as a password, code or token goes back to nobody.
+        boolean secret = SECRETS.contains(name);
         boolean empty =
                 value == null
                         || value.isNull()

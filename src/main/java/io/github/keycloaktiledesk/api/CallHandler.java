@@ -116,6 +116,7 @@ final class CallHandler {
                                 UserJson.returning(signedIn.user(), signedIn.token().token());
                         case SIGNIN, SIGNIN_ANONYMOUSLY -> UserJson.of(signedIn.user());
                     };
+            signedIn.formerId().ifPresent(id -> user.put("formerId", id));
             return Answer.signedIn(signedIn.token().encoded(), user, signedIn.admin());
         }
         Outcome.Refused refused = (Outcome.Refused) outcome;

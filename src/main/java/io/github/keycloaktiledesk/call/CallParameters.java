@@ -19,6 +19,9 @@ public final class CallParameters {
     /** The JWT that was sent in the header (RFC 7523 section 2.1). */
     public static final String ASSERTION = OAuth2Constants.ASSERTION;
 
+    /** The token of the guest whom a customer has been until now. */
+    public static final String GUEST_TOKEN = "guest_token";
+
     /** The Tiledesk project that a visitor belongs to. */
     public static final String ID_PROJECT = "id_project";
 

@@ -1,6 +1,7 @@
 package io.github.keycloaktiledesk.flow;
 
 import io.github.keycloaktiledesk.token.IssuedToken;
+import java.util.Optional;
 import org.keycloak.models.UserModel;
 
 /** How a call ended. */
@@ -12,8 +13,10 @@ public sealed interface Outcome {
      * @param user the user
      * @param token the token for the caller
      * @param admin whether an agent has signed in who is Tiledesk's administrator
+     * @param formerId the {@code _id} under which a customer has been a guest until now
      */
-    record SignedIn(UserModel user, IssuedToken token, boolean admin) implements Outcome {}
+    record SignedIn(UserModel user, IssuedToken token, boolean admin, Optional<String> formerId)
+            implements Outcome {}
 
     /**
      * Nobody is signed in, and neither a user nor a session has come into being.

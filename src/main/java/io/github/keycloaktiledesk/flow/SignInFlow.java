@@ -1,6 +1,7 @@
 package io.github.keycloaktiledesk.flow;
 
 import io.github.keycloaktiledesk.call.CallRequest;
+import io.github.keycloaktiledesk.call.FormerId;
 import io.github.keycloaktiledesk.call.TiledeskCall;
 import io.github.keycloaktiledesk.step.Refusal;
 import io.github.keycloaktiledesk.step.RefusedException;
@@ -10,6 +11,7 @@ import io.github.keycloaktiledesk.token.TokenPlan;
 import io.github.keycloaktiledesk.user.AdminRole;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.authentication.AuthenticationFlowException;
 import org.keycloak.authentication.AuthenticationProcessor;
@@ -101,10 +103,11 @@ public final class SignInFlow {
             return refuse(e.refusal());
         }
         UserModel user = authSession.getAuthenticatedUser();
+        Optional<String> formerId = FormerId.of(authSession);
         IssuedToken token = new TokenIssuer(session, event).issue(processor, form);
         succeed(authSession, user);
         boolean admin = call == TiledeskCall.SIGNIN && AdminRole.isHeldBy(user, realm);
-        return new Outcome.SignedIn(user, token, admin);
+        return new Outcome.SignedIn(user, token, admin, formerId);
     }
 
     private void authenticate(

@@ -1,8 +1,6 @@
 package io.github.keycloaktiledesk.user;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.keycloaktiledesk.text.StrictJson;
-import java.io.IOException;
 import java.util.Optional;
 import org.keycloak.models.UserModel;
 
@@ -75,7 +73,7 @@ public record TiledeskUser(
                 user.getFirstAttribute(UserAttributes.GUEST_LASTNAME),
                 user.getFirstAttribute(UserAttributes.GUEST_EMAIL),
                 false,
-                json(user.getFirstAttribute(UserAttributes.GUEST_ATTRIBUTES)),
+                CustomAttributes.ofGuest(user),
                 user.getFirstAttribute(UserAttributes.PROJECT));
     }
 
@@ -88,20 +86,7 @@ public record TiledeskUser(
                 user.getLastName(),
                 account ? user.getEmail() : user.getFirstAttribute(UserAttributes.EMAIL),
                 account && user.isEmailVerified(),
-                json(user.getFirstAttribute(UserAttributes.ATTRIBUTES)),
+                CustomAttributes.ofCustomer(user),
                 user.getFirstAttribute(UserAttributes.PROJECT));
-    }
-
-    /** An admin may have edited the text; what is no JSON object any more is left out. */
-    private static JsonNode json(String text) {
-        if (text == null) {
-            return null;
-        }
-        try {
-            JsonNode node = StrictJson.read(text);
-            return node.isObject() ? node : null;
-        } catch (IOException e) {
-            return null;
-        }
     }
 }

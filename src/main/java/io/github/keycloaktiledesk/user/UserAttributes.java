@@ -23,7 +23,10 @@ public final class UserAttributes {
     /** E-mail that a guest typed, or that the realm's guest domain gave it. */
     public static final String GUEST_EMAIL = "tiledesk.guest.email";
 
-    /** Custom attributes of a guest, the text of a JSON object. */
+    /**
+     * Custom attributes of a guest, the text of a JSON object; a customer has those of the guest
+     * that it has been.
+     */
     public static final String GUEST_ATTRIBUTES = "tiledesk.guest.attributes";
 
     /** A customer's {@code _id}, exactly as the site sends it. */

@@ -70,6 +70,7 @@ final class CustomTokenAuthenticator extends CallStep {
             TokenPlan.statelessFor(TokenLifetime.seconds(context.getAuthenticatorConfig()))
                     .announce(context.getSession());
         }
+        FormerGuest.takeOver(context, user);
         useUp(provider, assertion);
         context.success();
     }

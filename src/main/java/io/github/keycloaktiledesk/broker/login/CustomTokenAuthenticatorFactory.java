@@ -30,6 +30,8 @@ public final class CustomTokenAuthenticatorFactory extends StepFactory {
 
     @Override
     public List<ProviderConfigProperty> getConfigProperties() {
-        return List.of(TokenLifetime.property("How long a customer stays signed in."));
+        return List.of(
+                TokenLifetime.property("How long a customer stays signed in."),
+                FormerGuest.SETTING);
     }
 }
