@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloaktiledesk.api.Answer.InvalidField;
 import io.github.keycloaktiledesk.call.CallParameters;
 import io.github.keycloaktiledesk.call.TiledeskCall;
+import io.github.keycloaktiledesk.guest.limit.FieldLimits;
 import io.github.keycloaktiledesk.text.PlainText;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -20,8 +21,6 @@ final class CallForm {
 
     /** What an {@code ObjectId} of Tiledesk's database can be written as. */
     private static final Pattern PROJECT_ID = Pattern.compile("[0-9a-fA-F]{24}|\\P{Cntrl}{12}");
-
-    private static final int MAX_DEPTH = 8;
 
     private final ObjectNode body;
     private final MultivaluedMap<String, String> form = new MultivaluedHashMap<>();
@@ -65,7 +64,7 @@ final class CallForm {
     private void signin() {
         required("email", CallParameters.USERNAME, Validation::isEmailValid);
         required("password", CallParameters.PASSWORD, password -> true);
-        optional("otp", CallParameters.OTP);
+        optional("otp", CallParameters.OTP, otp -> otp.length() <= PlainText.MAX_LENGTH);
     }
 
     private void signinAnonymously() {
@@ -73,14 +72,14 @@ final class CallForm {
                 "id_project",
                 CallParameters.ID_PROJECT,
                 id -> PROJECT_ID.matcher(id).matches() && !id.isBlank());
-        optional("firstname", CallParameters.FIRSTNAME);
-        optional("lastname", CallParameters.LASTNAME);
-        optional("email", CallParameters.EMAIL);
+        // The settings of the step, which nobody here knows, may allow less.
+        FieldLimits bounds = FieldLimits.BOUNDS;
+        optional("firstname", CallParameters.FIRSTNAME, bounds::takesText);
+        optional("lastname", CallParameters.LASTNAME, bounds::takesText);
+        optional("email", CallParameters.EMAIL, bounds::takesText);
         JsonNode attributes = body.get("attributes");
         if (isPresent(attributes)) {
-            if (attributes.isObject()
-                    && attributes.toString().length() <= PlainText.MAX_JSON_LENGTH
-                    && depth(attributes) <= MAX_DEPTH) {
+            if (attributes.isObject() && bounds.takesJson(attributes)) {
                 form.putSingle(CallParameters.ATTRIBUTES, attributes.toString());
             } else {
                 reject("attributes");
@@ -100,12 +99,12 @@ final class CallForm {
         }
     }
 
-    private void optional(String name, String parameter) {
+    private void optional(String name, String parameter, Predicate<String> valid) {
         JsonNode value = body.get(name);
         if (!isPresent(value)) {
             return;
         }
-        if (value.isTextual() && value.textValue().length() <= PlainText.MAX_LENGTH) {
+        if (value.isTextual() && valid.test(value.textValue())) {
             form.putSingle(parameter, value.textValue());
         } else {
             reject(name);
@@ -125,13 +124,5 @@ final class CallForm {
 
     private static boolean isPresent(JsonNode value) {
         return value != null && !value.isNull();
-    }
-
-    private static int depth(JsonNode node) {
-        int deepest = 0;
-        for (JsonNode child : node) {
-            deepest = Math.max(deepest, depth(child));
-        }
-        return node.isContainerNode() ? deepest + 1 : 0;
     }
 }
