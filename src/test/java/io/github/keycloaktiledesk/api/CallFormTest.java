@@ -69,11 +69,11 @@ class CallFormTest {
     @Test
     void boundsWhatAVisitorTypes() {
         assertThat(
-                        anonymously(Map.of("id_project", PROJECT, "firstname", "x".repeat(255)))
+                        anonymously(Map.of("id_project", PROJECT, "firstname", "x".repeat(512)))
                                 .invalid())
                 .isEmpty();
         assertThat(
-                        anonymously(Map.of("id_project", PROJECT, "firstname", "x".repeat(256)))
+                        anonymously(Map.of("id_project", PROJECT, "firstname", "x".repeat(513)))
                                 .invalid())
                 .hasSize(1);
         assertThat(
@@ -82,7 +82,7 @@ class CallFormTest {
                                                 "id_project",
                                                 PROJECT,
                                                 "attributes",
-                                                Map.of("a", "x".repeat(16_000))))
+                                                Map.of("a", "ü".repeat(16_000))))
                                 .invalid())
                 .isEmpty();
         assertThat(
@@ -91,12 +91,12 @@ class CallFormTest {
                                                 "id_project",
                                                 PROJECT,
                                                 "attributes",
-                                                Map.of("a", "x".repeat(16_384))))
+                                                Map.of("a", "ü".repeat(16_384))))
                                 .invalid())
                 .hasSize(1);
-        assertThat(anonymously(Map.of("id_project", PROJECT, "attributes", nested(8))).invalid())
+        assertThat(anonymously(Map.of("id_project", PROJECT, "attributes", nested(64))).invalid())
                 .isEmpty();
-        assertThat(anonymously(Map.of("id_project", PROJECT, "attributes", nested(9))).invalid())
+        assertThat(anonymously(Map.of("id_project", PROJECT, "attributes", nested(65))).invalid())
                 .hasSize(1);
     }
 
