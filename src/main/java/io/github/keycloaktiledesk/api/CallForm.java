@@ -22,8 +22,6 @@ final class CallForm {
     /** What an {@code ObjectId} of Tiledesk's database can be written as. */
     private static final Pattern PROJECT_ID = Pattern.compile("[0-9a-fA-F]{24}|\\P{Cntrl}{12}");
 
-    private static final int MAX_DEPTH = 8;
-
     private static final Set<String> SECRETS = Set.of("password", "otp", "guest_token");
 
     private final ObjectNode body;
@@ -49,7 +47,7 @@ final class CallForm {
             case SIGNIN_ANONYMOUSLY -> fields.signinAnonymously();
             case CUSTOM_TOKEN -> {
                 fields.form.putSingle(CallParameters.ASSERTION, assertion);
-                fields.optional("guest_token", CallParameters.GUEST_TOKEN, Integer.MAX_VALUE);
+                fields.optional("guest_token", CallParameters.GUEST_TOKEN, token -> true);
             }
             case RESUME -> fields.form.putSingle(CallParameters.ASSERTION, assertion);
         }
@@ -72,7 +70,7 @@ final class CallForm {
     private void signin() {
         required("email", CallParameters.USERNAME, Validation::isEmailValid);
         required("password", CallParameters.PASSWORD, password -> true);
-        optional("otp", CallParameters.OTP);
+        optional("otp", CallParameters.OTP, otp -> otp.length() <= PlainText.MAX_LENGTH);
     }
 
     private void signinAnonymously() {
@@ -80,14 +78,13 @@ final class CallForm {
                 "id_project",
                 CallParameters.ID_PROJECT,
                 id -> PROJECT_ID.matcher(id).matches() && !id.isBlank());
-        optional("firstname", CallParameters.FIRSTNAME);
-        optional("lastname", CallParameters.LASTNAME);
-        optional("email", CallParameters.EMAIL);
+        // How large they may be, the settings of the step say.
+        optional("firstname", CallParameters.FIRSTNAME, firstname -> true);
+        optional("lastname", CallParameters.LASTNAME, lastname -> true);
+        optional("email", CallParameters.EMAIL, email -> true);
         JsonNode attributes = body.get("attributes");
         if (isPresent(attributes)) {
-            if (attributes.isObject()
-                    && attributes.toString().length() <= PlainText.MAX_JSON_LENGTH
-                    && depth(attributes) <= MAX_DEPTH) {
+            if (attributes.isObject()) {
                 form.putSingle(CallParameters.ATTRIBUTES, attributes.toString());
             } else {
                 reject("attributes");
@@ -107,16 +104,12 @@ final class CallForm {
         }
     }
 
-    private void optional(String name, String parameter) {
-        optional(name, parameter, PlainText.MAX_LENGTH);
-    }
-
-    private void optional(String name, String parameter, int maxLength) {
+    private void optional(String name, String parameter, Predicate<String> valid) {
         JsonNode value = body.get(name);
         if (!isPresent(value)) {
             return;
         }
-        if (value.isTextual() && value.textValue().length() <= maxLength) {
+        if (value.isTextual() && valid.test(value.textValue())) {
             form.putSingle(parameter, value.textValue());
         } else {
             reject(name);
@@ -136,13 +129,5 @@ final class CallForm {
 
     private static boolean isPresent(JsonNode value) {
         return value != null && !value.isNull();
-    }
-
-    private static int depth(JsonNode node) {
-        int deepest = 0;
-        for (JsonNode child : node) {
-            deepest = Math.max(deepest, depth(child));
-        }
-        return node.isContainerNode() ? deepest + 1 : 0;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.keycloaktiledesk.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.keycloaktiledesk.api.Answer.InvalidField;
 import io.github.keycloaktiledesk.broker.assertion.AssertionAudience;
 import io.github.keycloaktiledesk.broker.assertion.UnverifiedToken;
 import io.github.keycloaktiledesk.call.TiledeskCall;
@@ -77,7 +78,8 @@ final class CallHandler {
         Optional<Refusal> closed =
                 ClientGuard.checkRealm(session).or(() -> ClientGuard.checkClient(client));
         if (closed.isPresent()) {
-            return answer(endpoint, flow(endpoint, CallForm.empty()).refuse(closed.get()), null);
+            return answer(
+                    endpoint, flow(endpoint, CallForm.empty()).refuse(closed.get()), null, body);
         }
         if (body.error().isPresent()) {
             return body.error().get();
@@ -91,7 +93,7 @@ final class CallHandler {
         }
         SignInFlow flow = flow(call, form);
         boolean nowhere = token != null && token.audience() == null;
-        return answer(call, nowhere ? flow.refuse(NO_AUDIENCE) : flow.run(), token);
+        return answer(call, nowhere ? flow.refuse(NO_AUDIENCE) : flow.run(), token, body);
     }
 
     /**
@@ -107,7 +109,8 @@ final class CallHandler {
         return new SignInFlow(session, call, form.parameters());
     }
 
-    private Answer answer(TiledeskCall call, Outcome outcome, UnverifiedToken token) {
+    private Answer answer(
+            TiledeskCall call, Outcome outcome, UnverifiedToken token, CallBody body) {
         if (outcome instanceof Outcome.SignedIn signedIn) {
             ObjectNode user =
                     switch (call) {
@@ -120,6 +123,12 @@ final class CallHandler {
             return Answer.signedIn(signedIn.token().encoded(), user, signedIn.admin());
         }
         Outcome.Refused refused = (Outcome.Refused) outcome;
+        if (!refused.fields().isEmpty()) {
+            return Answer.invalid(
+                    refused.fields().stream()
+                            .map(name -> new InvalidField(name, body.fields().get(name)))
+                            .toList());
+        }
         boolean failedSignin = call == TiledeskCall.SIGNIN && refused.status() == 401;
         return Answer.error(
                 failedSignin ? failedSigninStatus : refused.status(),

@@ -1,6 +1,7 @@
 package io.github.keycloaktiledesk.flow;
 
 import io.github.keycloaktiledesk.token.IssuedToken;
+import java.util.List;
 import java.util.Optional;
 import org.keycloak.models.UserModel;
 
@@ -24,6 +25,8 @@ public sealed interface Outcome {
      * @param status HTTP status, 400 to 599
      * @param message for the caller
      * @param retryAfter the header {@code Retry-After}, or null
+     * @param fields the fields of the body that cannot be taken; mostly none
      */
-    record Refused(int status, String message, String retryAfter) implements Outcome {}
+    record Refused(int status, String message, String retryAfter, List<String> fields)
+            implements Outcome {}
 }

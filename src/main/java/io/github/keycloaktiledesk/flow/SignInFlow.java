@@ -3,12 +3,14 @@ package io.github.keycloaktiledesk.flow;
 import io.github.keycloaktiledesk.call.CallRequest;
 import io.github.keycloaktiledesk.call.FormerId;
 import io.github.keycloaktiledesk.call.TiledeskCall;
+import io.github.keycloaktiledesk.guest.metric.GuestMetrics;
 import io.github.keycloaktiledesk.step.Refusal;
 import io.github.keycloaktiledesk.step.RefusedException;
 import io.github.keycloaktiledesk.token.IssuedToken;
 import io.github.keycloaktiledesk.token.TokenIssuer;
 import io.github.keycloaktiledesk.token.TokenPlan;
 import io.github.keycloaktiledesk.user.AdminRole;
+import io.github.keycloaktiledesk.user.UserKind;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
@@ -174,6 +176,9 @@ public final class SignInFlow {
                 .user(user)
                 .detail(Details.USERNAME, user.getUsername())
                 .success();
+        if (call == TiledeskCall.RESUME && UserKind.of(user) == UserKind.GUEST) {
+            GuestMetrics.resumed(session);
+        }
         if (call == TiledeskCall.SIGNIN) {
             // Where no password is checked, the protector has no say: it also counts sign-ins in
             // flight.
@@ -203,6 +208,7 @@ public final class SignInFlow {
      */
     public Outcome refuse(Refusal refusal) {
         refusal.record(event);
-        return new Outcome.Refused(refusal.status(), refusal.message(), refusal.retryAfter());
+        return new Outcome.Refused(
+                refusal.status(), refusal.message(), refusal.retryAfter(), refusal.fields());
     }
 }

@@ -1,10 +1,13 @@
 package io.github.keycloaktiledesk.guest;
 
+import io.github.keycloaktiledesk.guest.limit.FieldLimits;
+import io.github.keycloaktiledesk.guest.limit.RateLimits;
 import io.github.keycloaktiledesk.token.TokenLifetime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.keycloak.models.AuthenticatorConfigModel;
 import org.keycloak.models.Constants;
 import org.keycloak.provider.ProviderConfigProperty;
@@ -15,13 +18,17 @@ record GuestConfig(
         String group,
         Set<String> projects,
         String emailDomain,
-        long tokenLifetime) {
+        long tokenLifetime,
+        RateLimits rates,
+        FieldLimits fields,
+        boolean registerEvent) {
 
     private static final String USERNAME_PREFIX = "usernamePrefix";
     private static final String DEFAULT_PREFIX = "tiledesk-guest-";
     private static final String GROUP = "group";
     private static final String PROJECTS = "projects";
     private static final String EMAIL_DOMAIN = "emailDomain";
+    private static final String REGISTER_EVENT = "registerEvent";
 
     static GuestConfig of(AuthenticatorConfigModel model) {
         Map<String, String> config =
@@ -36,7 +43,10 @@ record GuestConfig(
                         ? Set.of()
                         : Set.copyOf(List.of(Constants.CFG_DELIMITER_PATTERN.split(projects))),
                 text(config, EMAIL_DOMAIN).orElse(null),
-                TokenLifetime.seconds(model));
+                TokenLifetime.seconds(model),
+                RateLimits.of(config),
+                FieldLimits.of(config),
+                !"false".equals(config.get(REGISTER_EVENT)));
     }
 
     private static Optional<String> text(Map<String, String> config, String name) {
@@ -50,6 +60,26 @@ record GuestConfig(
     }
 
     static List<ProviderConfigProperty> properties() {
+        return Stream.of(
+                        own(),
+                        RateLimits.properties(),
+                        FieldLimits.properties(),
+                        List.of(registerEventProperty()))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static ProviderConfigProperty registerEventProperty() {
+        return new ProviderConfigProperty(
+                REGISTER_EVENT,
+                "Event of each new guest",
+                "Whether each new guest is an event REGISTER, besides the LOGIN. Off, it spares a row in the table of events;"
+                        + " event listeners and workflows then do not hear of new guests either.",
+                ProviderConfigProperty.BOOLEAN_TYPE,
+                "true");
+    }
+
+    private static List<ProviderConfigProperty> own() {
         return List.of(
                 new ProviderConfigProperty(
                         USERNAME_PREFIX,

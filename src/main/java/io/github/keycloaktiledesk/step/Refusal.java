@@ -2,8 +2,10 @@ package io.github.keycloaktiledesk.step;
 
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 
@@ -17,6 +19,7 @@ import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
  * @param eventError the error code of the event, from {@link org.keycloak.events.Errors}
  * @param reason the event's reason; never a secret, a token or a claim
  * @param retryAfter the header {@code Retry-After} (RFC 9110 section 10.2.3), or null
+ * @param fields the fields of the call that cannot be taken; mostly none
  */
 public record Refusal(
         int status,
@@ -24,7 +27,28 @@ public record Refusal(
         String message,
         String eventError,
         String reason,
-        String retryAfter) {
+        String retryAfter,
+        List<String> fields) {
+
+    /**
+     * A refusal that names no field.
+     *
+     * @param status the HTTP status
+     * @param error the OAuth error code
+     * @param message what the caller is told
+     * @param eventError the error code of the event
+     * @param reason the event's reason
+     * @param retryAfter the header {@code Retry-After}, or null
+     */
+    public Refusal(
+            int status,
+            String error,
+            String message,
+            String eventError,
+            String reason,
+            String retryAfter) {
+        this(status, error, message, eventError, reason, retryAfter, List.of());
+    }
 
     /**
      * A refusal without a time to come back.
@@ -72,6 +96,24 @@ public record Refusal(
      */
     public static Refusal conflict(String message, String eventError, String reason) {
         return new Refusal(409, "access_denied", message, eventError, reason);
+    }
+
+    /**
+     * Refuses fields that are larger than the step's settings allow.
+     *
+     * @param fields their names in the call's body
+     * @param reason the event's reason; without what was sent
+     * @return 422
+     */
+    public static Refusal invalidFields(List<String> fields, String reason) {
+        return new Refusal(
+                422,
+                "invalid_request",
+                "Invalid value",
+                Errors.INVALID_REQUEST,
+                reason,
+                null,
+                List.copyOf(fields));
     }
 
     /**

@@ -71,6 +71,23 @@ class EventsIT {
     }
 
     @Test
+    void tellOfAVisitorOnceWhereTheAdministratorWantsToSpareTheTable() {
+        FlowEditor flow = new FlowEditor(realm);
+        flow.configure(FlowEditor.VISITORS, "tiledesk-guest", "registerEvent", "false");
+        try {
+            String id =
+                    realm.calls()
+                            .anonymously(Map.of("id_project", Demo.PROJECT))
+                            .json()
+                            .at("/user/_id")
+                            .asText();
+            isSuccess(events.single(), "LOGIN", ANONYMOUSLY, id);
+        } finally {
+            flow.configure(FlowEditor.VISITORS, "tiledesk-guest", "registerEvent", "true");
+        }
+    }
+
+    @Test
     void tellOfACustomer() {
         CustomToken customer = customer();
         String id =

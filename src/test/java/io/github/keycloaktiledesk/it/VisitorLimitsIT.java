@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.keycloaktiledesk.it.server.Answer;
 import io.github.keycloaktiledesk.it.server.Calls;
 import io.github.keycloaktiledesk.it.server.Demo;
+import io.github.keycloaktiledesk.it.server.RealmEvents;
 import io.github.keycloaktiledesk.it.server.RealmParts;
 import io.github.keycloaktiledesk.it.server.RealmUsers;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -116,6 +118,102 @@ class VisitorLimitsIT {
     void takesAttributesUpTo8LevelsDeep() {
         assertThat(post("attributes", nested(8)).status()).isEqualTo(200);
         assertInvalid(post("attributes", nested(9)), "attributes");
+    }
+
+    /** In bytes, for it is bytes that headers and databases are limited in. */
+    @Test
+    void countsTheBytesOfAttributes() {
+        String frame = "{\"a\":\"\"}";
+        String longest = "ü".repeat((16 * 1024 - frame.length()) / 2);
+
+        Answer taken = post("attributes", "{\"a\":\"" + longest + "\"}");
+
+        assertThat(taken.status()).isEqualTo(200);
+        assertThat(calls.customToken(taken.token()).status()).isEqualTo(200);
+        assertInvalid(post("attributes", "{\"a\":\"ü" + longest + "\"}"), "attributes");
+    }
+
+    @Test
+    void takesAsMuchAsTheSettingsSay() {
+        try (TestRealm realm =
+                TestRealm.create(
+                        rep -> {
+                            guest(rep, "maxTextLength", "3");
+                            guest(rep, "maxAttributesSize", "9");
+                            guest(rep, "maxAttributesDepth", "1");
+                        })) {
+            Calls limited = realm.calls();
+            int before = new RealmUsers(realm).count();
+            Map<String, Object> body =
+                    Map.of(
+                            "id_project", Demo.PROJECT,
+                            "firstname", "Ada",
+                            "lastname", "Lovelace",
+                            "email", "a@b.example",
+                            "attributes", Map.of("ab", "12"));
+
+            Answer refused = limited.anonymously(body);
+
+            assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+            assertThat(refused.json().path("errors").findValuesAsText("param"))
+                    .containsExactly("lastname", "email", "attributes");
+            assertThat(refused.json().path("errors").path(0))
+                    .hasToString(
+                            "{\"value\":\"Lovelace\",\"msg\":\"Invalid value\","
+                                    + "\"param\":\"lastname\",\"location\":\"body\"}");
+            assertThat(refused.json().path("msg").asText()).isEqualTo("Invalid value");
+            assertThat(refused.json().path("success").asBoolean(true)).isFalse();
+            assertThat(new RealmUsers(realm).count()).isEqualTo(before);
+            assertThat(new RealmEvents(realm).refusals())
+                    .containsExactly("limit exceeded by [lastname, email, attributes]");
+            assertThat(sent(limited, "attributes", Map.of("a", "1"))).isEqualTo(200);
+            assertThat(sent(limited, "attributes", Map.of("a", List.of()))).isEqualTo(422);
+            assertThat(sent(limited, "lastname", "Fox")).isEqualTo(200);
+        }
+    }
+
+    /** And an admin can save who has typed that much, and the token can still come back. */
+    @Test
+    void staysWithinItsBoundsWhereTheLimitsAreOff() {
+        try (TestRealm realm =
+                TestRealm.create(
+                        rep -> {
+                            guest(rep, "maxTextLength", "0");
+                            guest(rep, "maxAttributesSize", "0");
+                            guest(rep, "maxAttributesDepth", "0");
+                        })) {
+            Calls unlimited = realm.calls();
+            String text = "語".repeat(512);
+            String json = "{\"a\":\"" + "x".repeat(32 * 1024 - 8) + "\"}";
+
+            Answer taken =
+                    unlimited.post(
+                            Calls.ANONYMOUSLY,
+                            JSON,
+                            "{'id_project':'%s','firstname':'%s','lastname':'%s','email':'%s','attributes':%s}"
+                                    .replace('\'', '"')
+                                    .formatted(Demo.PROJECT, text, text, text, json)
+                                    .getBytes(StandardCharsets.UTF_8));
+
+            assertThat(taken.status()).as(taken.text()).isEqualTo(200);
+            assertThat(unlimited.customToken(taken.token()).status()).isEqualTo(200);
+            RealmUsers users = new RealmUsers(realm);
+            users.change(taken.userId(), user -> user.setEnabled(false));
+            assertThat(users.read(taken.userId()).isEnabled()).isFalse();
+            assertThat(sent(unlimited, "firstname", text + "語")).isEqualTo(422);
+            assertThat(sent(unlimited, "attributes", Map.of("a", "x".repeat(32 * 1024 - 7))))
+                    .isEqualTo(422);
+            assertThat(sent(unlimited, "attributes", deep(64))).isEqualTo(200);
+            assertThat(sent(unlimited, "attributes", deep(65))).isEqualTo(422);
+        }
+    }
+
+    private static int sent(Calls to, String field, Object value) {
+        return to.anonymously(Map.of("id_project", Demo.PROJECT, field, value)).status();
+    }
+
+    private static Object deep(int levels) {
+        return levels == 1 ? Map.of() : Map.of("a", deep(levels - 1));
     }
 
     /** Deeper than any parser goes: whatever is said of it, the server has not failed. */

@@ -1,43 +1,49 @@
 package io.github.keycloaktiledesk.guest.metric;
 
 import io.micrometer.core.instrument.Metrics;
+import org.keycloak.models.AbstractKeycloakTransaction;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * The counter {@code keycloak_tiledesk_guests_total}, by realm and outcome, at Keycloak's own
- * metrics endpoint. Nothing is counted where metrics are not enabled.
+ * The counter {@code keycloak_tiledesk_guests_total}, by realm, outcome and limit, at Keycloak's
+ * own metrics endpoint. Nothing is counted where metrics are not enabled.
  */
 public final class GuestMetrics {
 
     private static final String NAME = "keycloak.tiledesk.guests";
 
+    /** All series of a counter have the same tags; an empty one is as good as none. */
+    private static final String NO_LIMIT = "";
+
     private GuestMetrics() {}
 
     /**
-     * Counts a guest who has been created.
+     * Counts a guest who is being created, once that is committed.
      *
-     * @param realm the guest's realm
+     * @param session the session of the call, with the realm in its context
      */
-    public static void created(RealmModel realm) {
-        count(realm, "created", 1);
+    public static void created(KeycloakSession session) {
+        countOnCommit(session, "created");
     }
 
     /**
-     * Counts a guest who has come back with a token.
+     * Counts a guest who comes back with a token, once that is committed.
      *
-     * @param realm the guest's realm
+     * @param session the session of the call, with the realm in its context
      */
-    public static void resumed(RealmModel realm) {
-        count(realm, "resumed", 1);
+    public static void resumed(KeycloakSession session) {
+        countOnCommit(session, "resumed");
     }
 
     /**
      * Counts a visitor who was refused because a limit was reached.
      *
      * @param realm the realm
+     * @param limit which one, one of few
      */
-    public static void refused(RealmModel realm) {
-        count(realm, "refused", 1);
+    public static void refused(RealmModel realm, String limit) {
+        count(realm.getName(), "refused", limit, 1);
     }
 
     /**
@@ -47,10 +53,27 @@ public final class GuestMetrics {
      * @param guests how many
      */
     public static void expired(RealmModel realm, long guests) {
-        count(realm, "expired", guests);
+        count(realm.getName(), "expired", NO_LIMIT, guests);
     }
 
-    private static void count(RealmModel realm, String outcome, long guests) {
-        Metrics.counter(NAME, "realm", realm.getName(), "outcome", outcome).increment(guests);
+    private static void countOnCommit(KeycloakSession session, String outcome) {
+        String realm = session.getContext().getRealm().getName();
+        session.getTransactionManager()
+                .enlistAfterCompletion(
+                        new AbstractKeycloakTransaction() {
+                            @Override
+                            protected void commitImpl() {
+                                count(realm, outcome, NO_LIMIT, 1);
+                            }
+
+                            @Override
+                            protected void rollbackImpl() {
+                                // It has not happened.
+                            }
+                        });
+    }
+
+    private static void count(String realm, String outcome, String limit, long guests) {
+        Metrics.counter(NAME, "realm", realm, "outcome", outcome, "limit", limit).increment(guests);
     }
 }

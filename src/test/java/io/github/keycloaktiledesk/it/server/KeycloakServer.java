@@ -27,6 +27,15 @@ public interface KeycloakServer extends AutoCloseable {
         return ServerKind.chosen().start(ServerOptions.with(options));
     }
 
+    /**
+     * A server behind a proxy, which takes {@code X-Forwarded-For} from {@link
+     * Proxy#TRUSTED_ADDRESS} and shows its metrics. Always a process on this machine, for it has to
+     * see who calls. Shared by the tests that need it, and stopped when the JVM exits.
+     */
+    static KeycloakServer behindProxy() {
+        return SharedServer.BEHIND_PROXY.get();
+    }
+
     /** The server's base, such as {@code http://localhost:34567}, without a slash at its end. */
     URI url();
 

@@ -15,7 +15,7 @@ import java.util.Map;
 /** Requests that Java's HTTP client refuses to send: each byte goes out as written. */
 public final class RawHttp {
 
-    private static final int TIMEOUT_MILLIS = 30_000;
+    static final int TIMEOUT_MILLIS = 30_000;
 
     private RawHttp() {}
 
@@ -61,7 +61,7 @@ public final class RawHttp {
         return chunk.toByteArray();
     }
 
-    private static Answer parse(byte[] response) {
+    static Answer parse(byte[] response) {
         String text = new String(response, StandardCharsets.UTF_8);
         int end = text.indexOf("\r\n\r\n");
         if (end < 0) {

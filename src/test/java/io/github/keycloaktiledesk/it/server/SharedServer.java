@@ -2,11 +2,34 @@ package io.github.keycloaktiledesk.it.server;
 
 import java.util.Map;
 
-/** The one server that all tests share. */
+/** The servers that tests share: one that is good for all, and one behind a proxy. */
 final class SharedServer {
 
     static final Shared<KeycloakServer> SERVER =
             new Shared<>("Keycloak", () -> KeycloakServer.start(Map.of()));
 
+    static final Shared<KeycloakServer> BEHIND_PROXY =
+            new Shared<>("Keycloak behind a proxy", SharedServer::startBehindProxy);
+
     private SharedServer() {}
+
+    private static KeycloakServer startBehindProxy() {
+        return KeycloakDistribution.start(
+                ServerOptions.with(
+                        Map.of(
+                                "proxy-headers",
+                                "xforwarded",
+                                "proxy-trusted-addresses",
+                                Proxy.TRUSTED_ADDRESS,
+                                "metrics-enabled",
+                                "true",
+                                "event-metrics-user-enabled",
+                                "true",
+                                "event-metrics-user-tags",
+                                "realm,clientId",
+                                "http-management-host",
+                                "127.0.0.1",
+                                "http-management-port",
+                                String.valueOf(ServerMetrics.PORT))));
+    }
 }

@@ -1,0 +1,134 @@
+package io.github.keycloaktiledesk.guest.limit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.keycloaktiledesk.call.CallParameters;
+import io.github.keycloaktiledesk.guest.metric.GuestMetrics;
+import io.github.keycloaktiledesk.step.Refusal;
+import io.github.keycloaktiledesk.text.PlainText;
+import io.github.keycloaktiledesk.text.StrictJson;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.keycloak.models.RealmModel;
+import org.keycloak.provider.ProviderConfigProperty;
+
+/**
+ * How much a visitor may type.
+ *
+ * @param text characters of a name or e-mail
+ * @param size bytes of {@code attributes}, as JSON in UTF-8
+ * @param depth objects and arrays of {@code attributes} inside of each other, itself included
+ */
+public record FieldLimits(int text, int size, int depth) {
+
+    /**
+     * What no setting exceeds, and what holds where one is off: all of it together still makes a
+     * token that can be sent back to Keycloak, whose limit for headers is 64 KiB, and an account
+     * that an admin can save.
+     */
+    static final FieldLimits BOUNDS = new FieldLimits(512, 32 * 1024, 64);
+
+    private static final List<String> TEXTS =
+            List.of(CallParameters.FIRSTNAME, CallParameters.LASTNAME, CallParameters.EMAIL);
+
+    private static final NumberSetting TEXT =
+            new NumberSetting(
+                    "maxTextLength",
+                    "Longest name or e-mail",
+                    "Characters that a first name, a last name or an e-mail may have. 255 by default, 0: only the bound of 512"
+                            + " counts.",
+                    PlainText.MAX_LENGTH);
+    private static final NumberSetting SIZE =
+            new NumberSetting(
+                    "maxAttributesSize",
+                    "Largest attributes",
+                    "Bytes that the field attributes may have as JSON. They are in the token: an unmodified Tiledesk server"
+                            + " (Node.js) refuses tokens of visitors with more than about 10,000 bytes unless it is started with"
+                            + " --max-http-header-size=65536. 16384 by default, 0: only the bound of 32768 counts.",
+                    16 * 1024);
+    private static final NumberSetting DEPTH =
+            new NumberSetting(
+                    "maxAttributesDepth",
+                    "Deepest attributes",
+                    "How many objects and arrays the field attributes may have inside of each other. 8 by default, 0: only the"
+                            + " bound of 64 counts.",
+                    8);
+
+    /**
+     * Reads the settings.
+     *
+     * @param config the step's configuration
+     * @return the limits, within {@link #BOUNDS}
+     */
+    public static FieldLimits of(Map<String, String> config) {
+        return new FieldLimits(
+                within(TEXT.of(config), BOUNDS.text),
+                within(SIZE.of(config), BOUNDS.size),
+                within(DEPTH.of(config), BOUNDS.depth));
+    }
+
+    private static int within(int setting, int bound) {
+        return setting == 0 ? bound : Math.min(setting, bound);
+    }
+
+    /**
+     * The settings as a console shows them.
+     *
+     * @return three texts
+     */
+    public static List<ProviderConfigProperty> properties() {
+        return List.of(TEXT.property(), SIZE.property(), DEPTH.property());
+    }
+
+    /**
+     * Checks what a visitor typed.
+     *
+     * @param realm the realm
+     * @param form the call's form, by {@link CallParameters}
+     * @return why the visitor is refused, with the fields that are too large, or empty
+     */
+    public Optional<Refusal> check(RealmModel realm, MultivaluedMap<String, String> form) {
+        List<String> fields = exceededBy(form);
+        if (fields.isEmpty()) {
+            return Optional.empty();
+        }
+        GuestMetrics.refused(realm, "field");
+        return Optional.of(Refusal.invalidFields(fields, "limit exceeded by " + fields));
+    }
+
+    List<String> exceededBy(MultivaluedMap<String, String> form) {
+        List<String> fields = new ArrayList<>();
+        for (String name : TEXTS) {
+            String value = form.getFirst(name);
+            if (value != null && value.length() > text) {
+                fields.add(name);
+            }
+        }
+        String attributes = form.getFirst(CallParameters.ATTRIBUTES);
+        if (attributes != null && !takesJson(attributes)) {
+            fields.add(CallParameters.ATTRIBUTES);
+        }
+        return fields;
+    }
+
+    private boolean takesJson(String json) {
+        try {
+            return json.getBytes(StandardCharsets.UTF_8).length <= size
+                    && depth(StrictJson.read(json)) <= depth;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int depth(JsonNode node) {
+        int deepest = 0;
+        for (JsonNode child : node) {
+            deepest = Math.max(deepest, depth(child));
+        }
+        return node.isContainerNode() ? deepest + 1 : 0;
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.keycloaktiledesk.guest.limit;
+
+import java.util.List;
+import java.util.Map;
+import org.keycloak.provider.ProviderConfigProperty;
+
+/**
+ * How many guests may come in how much time, as the settings of the step say.
+ *
+ * @param perAddress guests of one client address in an hour; 0 for any number
+ * @param perRealm guests of the realm in a minute; 0 for any number
+ */
+public record RateLimits(int perAddress, int perRealm) {
+
+    private static final NumberSetting PER_ADDRESS =
+            new NumberSetting(
+                    "guestsPerAddress",
+                    "Guests per address and hour",
+                    "How many guests one client address may become in an hour; further ones get 429. IPv6 addresses count by"
+                            + " their /64. Each node counts for itself. The address is what Keycloak's proxy settings make of"
+                            + " it. 100 by default, 0: any number.",
+                    100);
+    private static final NumberSetting PER_REALM =
+            new NumberSetting(
+                    "guestsPerRealm",
+                    "Guests per realm and minute",
+                    "How many guests the realm takes in a minute; further ones get 429. Each node counts for itself. 600 by"
+                            + " default, 0: any number.",
+                    600);
+
+    /**
+     * Reads the settings.
+     *
+     * @param config the step's configuration
+     * @return the limits; a default where nothing usable is set, which the log then says
+     */
+    public static RateLimits of(Map<String, String> config) {
+        return new RateLimits(PER_ADDRESS.of(config), PER_REALM.of(config));
+    }
+
+    /**
+     * The settings as a console shows them.
+     *
+     * @return two texts
+     */
+    public static List<ProviderConfigProperty> properties() {
+        return List.of(PER_ADDRESS.property(), PER_REALM.property());
+    }
+}

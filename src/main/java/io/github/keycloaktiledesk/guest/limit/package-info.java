@@ -1,0 +1,2 @@
+/** How many guests may come, and how much each may type. */
+package io.github.keycloaktiledesk.guest.limit;
