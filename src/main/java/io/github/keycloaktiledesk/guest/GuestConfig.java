@@ -1,6 +1,8 @@
 package io.github.keycloaktiledesk.guest;
 
+import io.github.keycloaktiledesk.guest.expiry.ExpiryConfig;
 import io.github.keycloaktiledesk.token.TokenLifetime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +52,12 @@ record GuestConfig(
     }
 
     static List<ProviderConfigProperty> properties() {
+        List<ProviderConfigProperty> all = new ArrayList<>(own());
+        all.addAll(ExpiryConfig.properties());
+        return List.copyOf(all);
+    }
+
+    private static List<ProviderConfigProperty> own() {
         return List.of(
                 new ProviderConfigProperty(
                         USERNAME_PREFIX,

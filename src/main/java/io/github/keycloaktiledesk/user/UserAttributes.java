@@ -26,6 +26,9 @@ public final class UserAttributes {
     /** Custom attributes of a guest, the text of a JSON object. */
     public static final String GUEST_ATTRIBUTES = "tiledesk.guest.attributes";
 
+    /** When a guest was last seen: see {@link LastSeen}. */
+    public static final String GUEST_SEEN = "tiledesk.guest.seen";
+
     /** A customer's {@code _id}, exactly as the site sends it. */
     public static final String CUSTOMER_ID = "tiledesk.customer.id";
 
