@@ -1,12 +1,18 @@
 package io.github.keycloaktiledesk.it.server;
 
 import java.util.Map;
+import javax.sql.DataSource;
 
 /** A database server on this machine with an empty database for Keycloak. */
 interface Database extends AutoCloseable {
 
     /** What tells Keycloak to use it. */
     Map<String, String> options();
+
+    /** For tests that look into it, or lock something in it; not every kind has one. */
+    default DataSource dataSource() {
+        throw new UnsupportedOperationException();
+    }
 
     @Override
     void close();

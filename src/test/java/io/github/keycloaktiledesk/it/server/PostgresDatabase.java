@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import javax.sql.DataSource;
 
 /** PostgreSQL as a process on this machine, which runs as root too. */
 final class PostgresDatabase implements Database {
@@ -44,6 +45,11 @@ final class PostgresDatabase implements Database {
                 NAME,
                 "db-password",
                 NAME);
+    }
+
+    @Override
+    public DataSource dataSource() {
+        return server.getPostgresDatabase();
     }
 
     @Override
