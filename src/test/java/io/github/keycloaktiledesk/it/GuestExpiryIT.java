@@ -283,7 +283,7 @@ class GuestExpiryIT {
         }
 
         boolean busy(int node) {
-            return of(node).contains("Deleting 5 guests");
+            return of(node).contains(" 5 guests in ");
         }
 
         int busy() {

@@ -74,8 +74,11 @@ final class ExpiryRun {
             if (!pace.awaitTurn(batch.guests().size())) {
                 return false;
             }
-            LOG.debugf("Deleting %d guests", batch.guests().size());
-            if (!delete(batch, cutoffs)) {
+            long start = pace.millis();
+            boolean goesOn = delete(batch, cutoffs);
+            LOG.debugf(
+                    "%d guests in %d milliseconds", batch.guests().size(), pace.millis() - start);
+            if (!goesOn) {
                 return false;
             }
         }

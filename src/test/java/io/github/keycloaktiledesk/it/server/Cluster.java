@@ -60,7 +60,22 @@ public final class Cluster implements AutoCloseable {
     /** Starts a cluster of one's own whose nodes have these options besides. Close it. */
     public static Cluster start(DatabaseKind kind, int size, Map<String, String> options) {
         kind.assumeRunsHere();
-        Cluster cluster = new Cluster(kind.start());
+        return start(kind.start(), size, options);
+    }
+
+    /**
+     * Starts one node on a PostgreSQL with settings of its own. Close it.
+     *
+     * @param settings of PostgreSQL, as in its configuration file
+     * @param options of Keycloak, named as on its command line without the leading dashes
+     */
+    public static Cluster startOnPostgres(
+            Map<String, String> settings, Map<String, String> options) {
+        return start(PostgresDatabase.start(settings), 1, options);
+    }
+
+    private static Cluster start(Database database, int size, Map<String, String> options) {
+        Cluster cluster = new Cluster(database);
         try {
             cluster.launch(size, options);
             cluster.awaitJoined();

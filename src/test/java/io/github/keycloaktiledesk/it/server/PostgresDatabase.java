@@ -18,13 +18,15 @@ final class PostgresDatabase implements Database {
         this.server = server;
     }
 
-    static PostgresDatabase start() {
+    /** Starts it with these settings besides its own. */
+    static PostgresDatabase start(Map<String, String> settings) {
+        EmbeddedPostgres.Builder builder =
+                EmbeddedPostgres.builder()
+                        .setOverrideWorkingDirectory(
+                                BuildOutput.servers().resolve("postgresql").toFile());
+        settings.forEach(builder::setServerConfig);
         try {
-            return new PostgresDatabase(
-                    EmbeddedPostgres.builder()
-                            .setOverrideWorkingDirectory(
-                                    BuildOutput.servers().resolve("postgresql").toFile())
-                            .start());
+            return new PostgresDatabase(builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
