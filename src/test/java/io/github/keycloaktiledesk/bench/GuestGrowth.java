@@ -19,11 +19,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What sign-ins, resumes and the clean-up cost among a thousand guests, and among a million. */
 public final class GuestGrowth {
 
-    private static final List<Long> SIZES = List.of(1_000L, 100_000L, 1_000_000L);
     private static final int CALLS = 150;
     private static final int EXPIRED = 500;
     private static final int BATCH = 50;
@@ -31,21 +31,23 @@ public final class GuestGrowth {
             Pattern.compile(" " + BATCH + " guests in (\\d+) milliseconds");
 
     private final Map<String, Map<Long, Work>> figures = new LinkedHashMap<>();
-    private final Map<Long, String> clock = new LinkedHashMap<>();
     private final List<String> plans = new ArrayList<>();
     private final Cluster cluster;
     private final TestRealm realm;
     private final Sql sql;
+    private final List<Long> sizes;
 
-    private GuestGrowth(Cluster cluster, TestRealm realm, Sql sql) {
+    private GuestGrowth(Cluster cluster, TestRealm realm, Sql sql, List<Long> sizes) {
+        this.sizes = sizes;
         this.cluster = cluster;
         this.realm = realm;
         this.sql = sql;
     }
 
-    /** Runs it, and writes the report to the file of the first argument. */
+    /** Runs it: the first argument is the report's file, the second how many guests, and more. */
     public static void main(String[] arguments) throws IOException {
         Locale.setDefault(Locale.ROOT);
+        List<Long> sizes = Stream.of(arguments[1].split(",")).map(Long::valueOf).toList();
         Map<String, String> settings = new HashMap<>(Plans.SETTINGS);
         settings.put("shared_buffers", "1GB");
         settings.put("max_wal_size", "8GB");
@@ -58,7 +60,7 @@ public final class GuestGrowth {
         try (Cluster cluster = Cluster.startOnPostgres(settings, options);
                 Sql sql = Sql.on(cluster.database())) {
             TestRealm realm = TestRealm.createOn(cluster.node(0), changes -> {});
-            GuestGrowth growth = new GuestGrowth(cluster, realm, sql);
+            GuestGrowth growth = new GuestGrowth(cluster, realm, sql, sizes);
             growth.measure();
             Files.writeString(Path.of(arguments[0]), growth.report());
         }
@@ -69,14 +71,14 @@ public final class GuestGrowth {
         Seeds seeds = new Seeds(sql, signIn().userId());
         plans.add("Rows of a guest: " + seeds.rows() + ".");
         IntStream.range(0, 300).forEach(i -> resume(signIn()));
-        for (long size : SIZES) {
+        for (long size : sizes) {
             say("Up to " + size + " guests");
             seeds.growTo(size);
             IntStream.range(0, 50).forEach(i -> resume(signIn()));
             say("Measuring");
             calls(size);
             cleanUp(size);
-            if (size == SIZES.get(0) || size == SIZES.get(SIZES.size() - 1)) {
+            if (size == sizes.get(0) || size == sizes.get(sizes.size() - 1)) {
                 explain(size);
             }
         }
