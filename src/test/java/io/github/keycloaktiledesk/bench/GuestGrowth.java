@@ -170,6 +170,22 @@ public final class GuestGrowth {
                         }));
         plans.add("## Plans among " + size + " guests");
         byCall.forEach((call, found) -> plans.add(section(call, found)));
+        plans.add(amongManyExpired());
+    }
+
+    /** Where far more have expired than one page holds, from the middle of the walk. */
+    private String amongManyExpired() {
+        List<String> plan =
+                sql.column(
+                        "explain (analyze, buffers) select a.id, a.value, u.id, u.realm_id from user_attribute a"
+                                + " join user_entity u on u.id = a.user_id where a.name = 'tiledesk.guest.seen'"
+                                + " and a.value >= (%1$s) and a.value < '9' and (a.value > (%1$s) or a.id > '8')"
+                                        .formatted(
+                                                "select to_char(now() at time zone 'UTC' - interval '15 days',"
+                                                        + " 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')")
+                                + " order by a.value, a.id limit 500");
+        return "### The next page of the clean-up, if all had expired%n%n```%n%s%n```%n"
+                .formatted(String.join("\n", plan));
     }
 
     private static String section(String call, List<Plans.Plan> found) {
