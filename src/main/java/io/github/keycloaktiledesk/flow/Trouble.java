@@ -1,5 +1,6 @@
 package io.github.keycloaktiledesk.flow;
 
+import jakarta.persistence.OptimisticLockException;
 import java.sql.SQLException;
 import java.util.Set;
 import javax.naming.CommunicationException;
@@ -35,7 +36,9 @@ enum Trouble {
     static Trouble of(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof ModelDuplicateException
-                    || cause instanceof ModelIllegalStateException) {
+                    || cause instanceof ModelIllegalStateException
+                    // Of a row that is gone, where Keycloak lets Hibernate's own exception through.
+                    || cause instanceof OptimisticLockException) {
                 return CLASH;
             }
             if (cause instanceof SQLException sql) {

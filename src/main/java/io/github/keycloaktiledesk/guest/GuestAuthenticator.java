@@ -8,6 +8,7 @@ import io.github.keycloaktiledesk.step.CallStep;
 import io.github.keycloaktiledesk.step.Refusal;
 import io.github.keycloaktiledesk.step.RefusedException;
 import io.github.keycloaktiledesk.token.TokenPlan;
+import io.github.keycloaktiledesk.user.LastSeen;
 import io.github.keycloaktiledesk.user.UserAttributes;
 import io.github.keycloaktiledesk.user.UserKind;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -112,6 +113,7 @@ final class GuestAuthenticator extends CallStep {
                 session.users().addUser(realm, id, config.usernamePrefix() + id, false, false);
         guest.setEnabled(true);
         guest.setSingleAttribute(UserAttributes.KIND, UserKind.GUEST.mark());
+        LastSeen.write(guest);
         details.writeTo(guest, config.emailDomain());
         return guest;
     }

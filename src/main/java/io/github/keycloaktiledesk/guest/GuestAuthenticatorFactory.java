@@ -1,13 +1,19 @@
 package io.github.keycloaktiledesk.guest;
 
+import io.github.keycloaktiledesk.guest.expiry.ExpiryOptions;
+import io.github.keycloaktiledesk.guest.expiry.GuestExpiry;
 import io.github.keycloaktiledesk.step.StepFactory;
 import java.util.List;
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.provider.ProviderConfigProperty;
 
-/** Makes the step {@code tiledesk-guest}. */
+/** Makes the step {@code tiledesk-guest}, and has its guests deleted who do not come back. */
 public final class GuestAuthenticatorFactory extends StepFactory {
 
     static final String PROVIDER_ID = "tiledesk-guest";
+
+    private GuestExpiry expiry;
 
     /** For {@link java.util.ServiceLoader}. */
     public GuestAuthenticatorFactory() {
@@ -32,5 +38,20 @@ public final class GuestAuthenticatorFactory extends StepFactory {
     @Override
     public List<ProviderConfigProperty> getConfigProperties() {
         return GuestConfig.properties();
+    }
+
+    @Override
+    public void init(Config.Scope config) {
+        expiry = new GuestExpiry(PROVIDER_ID, ExpiryOptions.of(config));
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        expiry.startIn(factory);
+    }
+
+    @Override
+    public void close() {
+        expiry.close();
     }
 }

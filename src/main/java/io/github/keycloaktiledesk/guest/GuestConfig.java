@@ -1,5 +1,6 @@
 package io.github.keycloaktiledesk.guest;
 
+import io.github.keycloaktiledesk.guest.expiry.ExpiryConfig;
 import io.github.keycloaktiledesk.guest.limit.FieldLimits;
 import io.github.keycloaktiledesk.guest.limit.RateLimits;
 import io.github.keycloaktiledesk.token.TokenLifetime;
@@ -64,6 +65,7 @@ record GuestConfig(
                         own(),
                         RateLimits.properties(),
                         FieldLimits.properties(),
+                        ExpiryConfig.properties(),
                         List.of(registerEventProperty()))
                 .flatMap(List::stream)
                 .toList();

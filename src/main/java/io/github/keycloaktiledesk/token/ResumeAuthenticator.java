@@ -5,6 +5,7 @@ import io.github.keycloaktiledesk.call.TiledeskCall;
 import io.github.keycloaktiledesk.step.CallStep;
 import io.github.keycloaktiledesk.step.Refusal;
 import io.github.keycloaktiledesk.step.RefusedException;
+import io.github.keycloaktiledesk.user.LastSeen;
 import io.github.keycloaktiledesk.user.UserKind;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.common.VerificationException;
@@ -57,6 +58,9 @@ final class ResumeAuthenticator extends CallStep {
                         "identity provider gone or disabled, or user not linked to it");
             }
             context.attachUserSession(returning.userSession());
+        }
+        if (kind == UserKind.GUEST) {
+            LastSeen.refresh(user);
         }
         context.setUser(user);
         plan(context, returning, kind).announce(context.getSession());

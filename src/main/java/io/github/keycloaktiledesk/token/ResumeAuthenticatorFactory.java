@@ -7,6 +7,9 @@ import org.keycloak.provider.ProviderConfigProperty;
 /** Makes the step {@code tiledesk-resume}. */
 public final class ResumeAuthenticatorFactory extends StepFactory {
 
+    /** Id of the step. */
+    public static final String PROVIDER_ID = "tiledesk-resume";
+
     /** For {@link java.util.ServiceLoader}. */
     public ResumeAuthenticatorFactory() {
         super(new ResumeAuthenticator());
@@ -14,7 +17,7 @@ public final class ResumeAuthenticatorFactory extends StepFactory {
 
     @Override
     public String getId() {
-        return "tiledesk-resume";
+        return PROVIDER_ID;
     }
 
     @Override

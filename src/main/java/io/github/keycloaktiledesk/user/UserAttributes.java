@@ -29,6 +29,9 @@ public final class UserAttributes {
      */
     public static final String GUEST_ATTRIBUTES = "tiledesk.guest.attributes";
 
+    /** When a guest was last seen: see {@link LastSeen}. */
+    public static final String GUEST_SEEN = "tiledesk.guest.seen";
+
     /** A customer's {@code _id}, exactly as the site sends it. */
     public static final String CUSTOMER_ID = "tiledesk.customer.id";
 

@@ -2,6 +2,7 @@ package io.github.keycloaktiledesk.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.persistence.OptimisticLockException;
 import java.sql.SQLException;
 import javax.naming.CommunicationException;
 import javax.naming.NoPermissionException;
@@ -43,6 +44,7 @@ class TroubleTest {
         assertThat(Trouble.of(new StorageUnavailableException("no directory")))
                 .isEqualTo(Trouble.UNAVAILABLE);
         assertThat(Trouble.of(new ModelIllegalStateException("gone"))).isEqualTo(Trouble.CLASH);
+        assertThat(Trouble.of(new OptimisticLockException("gone"))).isEqualTo(Trouble.CLASH);
         assertThat(Trouble.of(new ModelException("", new NoPermissionException("never"))))
                 .isEqualTo(Trouble.OTHER);
         assertThat(Trouble.of(new IllegalStateException("a defect"))).isEqualTo(Trouble.OTHER);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
 
 /**
  * Keycloak as it is run in production: its distribution in production mode, on a real database, one
@@ -26,8 +27,18 @@ public final class Cluster implements AutoCloseable {
 
     private static final Duration JOINED_AFTER = Duration.ofMinutes(1);
 
+    /** Guests that have expired need not be waited for, and many of them not be made. */
+    private static final Map<String, String> OFTEN =
+            Map.of(
+                    "spi-authenticator--tiledesk-guest--expiry-interval",
+                    "4",
+                    "spi-authenticator--tiledesk-guest--expiry-batch-size",
+                    "5",
+                    "spi-authenticator--tiledesk-guest--expiry-rate",
+                    "20");
+
     private static final Shared<Cluster> TWO_NODES =
-            new Shared<>("The cluster", () -> start(DatabaseKind.POSTGRESQL, 2));
+            new Shared<>("The cluster", () -> start(DatabaseKind.POSTGRESQL, 2, OFTEN));
 
     private final Database database;
     private final List<KeycloakDistribution> nodes = new ArrayList<>();
@@ -47,10 +58,30 @@ public final class Cluster implements AutoCloseable {
 
     /** Starts a cluster of one's own, which takes half a minute and longer. Close it. */
     public static Cluster start(DatabaseKind kind, int size) {
+        return start(kind, size, Map.of());
+    }
+
+    /** Starts a cluster of one's own whose nodes have these options besides. Close it. */
+    public static Cluster start(DatabaseKind kind, int size, Map<String, String> options) {
         kind.assumeRunsHere();
-        Cluster cluster = new Cluster(kind.start());
+        return start(kind.start(), size, options);
+    }
+
+    /**
+     * Starts one node on a PostgreSQL with settings of its own. Close it.
+     *
+     * @param settings of PostgreSQL, as in its configuration file
+     * @param options of Keycloak, named as on its command line without the leading dashes
+     */
+    public static Cluster startOnPostgres(
+            Map<String, String> settings, Map<String, String> options) {
+        return start(PostgresDatabase.start(settings), 1, options);
+    }
+
+    private static Cluster start(Database database, int size, Map<String, String> options) {
+        Cluster cluster = new Cluster(database);
         try {
-            cluster.launch(size);
+            cluster.launch(size, options);
             cluster.awaitJoined();
             return cluster;
         } catch (RuntimeException e) {
@@ -66,7 +97,7 @@ public final class Cluster implements AutoCloseable {
 
     /** The first column of what a query finds in the database, as texts. */
     public List<String> query(String sql) {
-        try (Connection connection = database.connect();
+        try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             List<String> found = new ArrayList<>();
@@ -79,6 +110,23 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
+    /** Its database, if that is PostgreSQL. */
+    public DataSource database() {
+        return database.dataSource();
+    }
+
+    /** Ends a node as a crash would. */
+    public void kill(int index) {
+        nodes.get(index).kill();
+    }
+
+    /** Starts a node again that was killed. */
+    public void restart(int index) {
+        KeycloakDistribution node = nodes.get(index);
+        node.restart();
+        node.awaitReady();
+    }
+
     @Override
     public void close() {
         nodes.forEach(KeycloakDistribution::close);
@@ -88,14 +136,15 @@ public final class Cluster implements AutoCloseable {
     /**
      * One after another: nodes that find an empty database together trip over making its tables.
      */
-    private void launch(int size) {
+    private void launch(int size, Map<String, String> more) {
         String url = null;
         for (int i = 0; i < size; i++) {
             int port = Ports.free();
             if (url == null) {
                 url = "http://localhost:" + port;
             }
-            KeycloakDistribution node = KeycloakDistribution.launch("start", port, options(url));
+            KeycloakDistribution node =
+                    KeycloakDistribution.launch("start", port, options(url).and(more));
             nodes.add(node);
             node.awaitReady();
         }

@@ -1,5 +1,6 @@
 package io.github.keycloaktiledesk.it.server;
 
+import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.condition.OS;
 
@@ -9,7 +10,7 @@ public enum DatabaseKind {
     POSTGRESQL {
         @Override
         Database start() {
-            return PostgresDatabase.start();
+            return PostgresDatabase.start(Map.of());
         }
 
         @Override

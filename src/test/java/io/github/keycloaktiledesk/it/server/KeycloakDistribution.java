@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.keycloak.admin.client.Keycloak;
 
 /** Keycloak's distribution as a process on this machine. */
@@ -17,12 +18,15 @@ final class KeycloakDistribution implements KeycloakServer {
 
     private static final Duration READY_AFTER = Duration.ofMinutes(4);
 
-    private final KeycloakProcess process;
+    private final Supplier<KeycloakProcess> start;
     private final Path log;
     private final Keycloak admin;
 
-    private KeycloakDistribution(KeycloakProcess process, Path log) {
-        this.process = process;
+    private KeycloakProcess process;
+
+    private KeycloakDistribution(Supplier<KeycloakProcess> start, Path log) {
+        this.start = start;
+        this.process = start.get();
         this.log = log;
         this.admin = Administrator.client(process.url());
     }
@@ -47,7 +51,8 @@ final class KeycloakDistribution implements KeycloakServer {
         List<String> arguments = new ArrayList<>(List.of(command));
         arguments.addAll(options.arguments());
         return new KeycloakDistribution(
-                KeycloakProcess.start(home, port, arguments, Redirect.to(log.toFile())), log);
+                () -> KeycloakProcess.start(home, port, arguments, Redirect.appendTo(log.toFile())),
+                log);
     }
 
     /**
@@ -62,6 +67,16 @@ final class KeycloakDistribution implements KeycloakServer {
             close();
             throw new IllegalStateException(e.getMessage() + ". Its log:\n" + log(), e);
         }
+    }
+
+    /** Ends it as a crash would. */
+    void kill() {
+        process.kill();
+    }
+
+    /** Begins to start it again, where and as it was. */
+    void restart() {
+        process = start.get();
     }
 
     @Override

@@ -3,9 +3,8 @@ package io.github.keycloaktiledesk.it.server;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Map;
+import javax.sql.DataSource;
 
 /** PostgreSQL as a process on this machine, which runs as root too. */
 final class PostgresDatabase implements Database {
@@ -19,13 +18,15 @@ final class PostgresDatabase implements Database {
         this.server = server;
     }
 
-    static PostgresDatabase start() {
+    /** Starts it with these settings besides its own. */
+    static PostgresDatabase start(Map<String, String> settings) {
+        EmbeddedPostgres.Builder builder =
+                EmbeddedPostgres.builder()
+                        .setOverrideWorkingDirectory(
+                                BuildOutput.servers().resolve("postgresql").toFile());
+        settings.forEach(builder::setServerConfig);
         try {
-            return new PostgresDatabase(
-                    EmbeddedPostgres.builder()
-                            .setOverrideWorkingDirectory(
-                                    BuildOutput.servers().resolve("postgresql").toFile())
-                            .start());
+            return new PostgresDatabase(builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -49,8 +50,8 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public Connection connect() throws SQLException {
-        return server.getPostgresDatabase().getConnection();
+    public DataSource dataSource() {
+        return server.getPostgresDatabase();
     }
 
     @Override
