@@ -2,6 +2,7 @@ package io.github.keycloaktiledesk.guest;
 
 import io.github.keycloaktiledesk.step.StepFactory;
 import java.util.List;
+import org.keycloak.models.AuthenticationExecutionModel.Requirement;
 import org.keycloak.provider.ProviderConfigProperty;
 
 /** Makes the step {@code tiledesk-guest}. */
@@ -26,7 +27,16 @@ public final class GuestAuthenticatorFactory extends StepFactory {
 
     @Override
     public String getHelpText() {
-        return "Makes a new guest user for each anonymous sign-in of a Tiledesk visitor.";
+        return "Makes a new guest user for each anonymous sign-in of a Tiledesk visitor. In a browser flow it shows"
+                + " a page 'Continue as guest'.";
+    }
+
+    /** In a browser flow it may stand beside other ways to log in. */
+    @Override
+    public Requirement[] getRequirementChoices() {
+        return new Requirement[] {
+            Requirement.REQUIRED, Requirement.ALTERNATIVE, Requirement.DISABLED
+        };
     }
 
     @Override
