@@ -73,20 +73,14 @@ final class GuestPage implements StepAuthenticator {
                         context.getHttpRequest()
                                 .getDecodedFormParameters()
                                 .getFirst(CallParameters.FIRSTNAME));
-        Submission submission = new Submission(context);
-        if (!submission.isFirst()) {
+        if (!Submission.isFirst(context)) {
             context.forceChallenge(
                     new AuthenticationFlowURLHelper(
                                     context.getSession(), context.getRealm(), context.getUriInfo())
                             .showPageExpired(context.getAuthenticationSession()));
             return;
         }
-        try {
-            context.setUser(NewGuest.create(context, config, details));
-            context.success();
-        } catch (RefusedException e) {
-            submission.forget();
-            throw e;
-        }
+        context.setUser(NewGuest.create(context, config, details));
+        context.success();
     }
 }
