@@ -1,13 +1,11 @@
 package io.github.keycloaktiledesk.guest;
 
 import io.github.keycloaktiledesk.call.CallParameters;
-import io.github.keycloaktiledesk.step.Refusal;
 import io.github.keycloaktiledesk.step.RefusedException;
 import io.github.keycloaktiledesk.step.StepAuthenticator;
 import jakarta.ws.rs.HttpMethod;
 import java.util.Optional;
 import org.keycloak.authentication.AuthenticationFlowContext;
-import org.keycloak.events.Errors;
 import org.keycloak.models.UserModel;
 import org.keycloak.services.util.AuthenticationFlowURLHelper;
 
@@ -51,13 +49,6 @@ final class GuestPage implements StepAuthenticator {
     }
 
     private static void submit(AuthenticationFlowContext context) throws RefusedException {
-        if (context.getExecution().isDisabled()) {
-            throw new RefusedException(
-                    Refusal.forbidden(
-                            "Not allowed",
-                            Errors.NOT_ALLOWED,
-                            "the step was switched off after its page was shown"));
-        }
         GuestProfileAction.checkUsedBy(context.getRealm());
         Optional<UserModel> returning = BrowserSession.guest(context);
         if (returning.isPresent()) {

@@ -135,7 +135,7 @@ class GuestInBrowserIT {
         assertThat(endpoints.account(token).status()).isIn(401, 403);
         assertThat(endpoints.users(token).status()).isIn(401, 403);
         // It is no token of Tiledesk's client.
-        assertThat(REALM.calls().customToken(token).status()).isEqualTo(401);
+        assertThat(REALM.calls().customToken(token).status()).isIn(400, 401);
     }
 
     @Test
@@ -366,11 +366,30 @@ class GuestInBrowserIT {
         int before = users.count();
         FLOWS.require(GUESTS, STEP, "DISABLED");
         try {
-            assertRefused(browser.submit(page, new Form()), 403);
+            // Keycloak's own error page, before the step is asked.
+            assertThat(browser.submit(page, new Form()).status()).isEqualTo(400);
             assertThat(browser.open(client.login("")).text()).doesNotContain("tiledesk-guest");
         } finally {
             FLOWS.require(GUESTS, STEP, "ALTERNATIVE");
         }
+        assertThat(users.count()).isEqualTo(before);
+    }
+
+    @Test
+    void isNotMadeWhereAPasswordIsReset() {
+        RealmRepresentation realm = REALM.admin().toRepresentation();
+        realm.setResetPasswordAllowed(true);
+        realm.setResetCredentialsFlow(ONLY_STEP);
+        REALM.admin().update(realm);
+        int before = users.count();
+        String page = Browser.action(browser.open(client.login(""))).toString();
+        String reset =
+                page.replace("/authenticate?", "/reset-credentials?")
+                        .replaceAll("(session_code|execution)=[^&]+&", "");
+
+        assertThat(browser.open(URI.create(reset)).status()).isEqualTo(403);
+        assertThat(browser.send("POST", URI.create(reset), new Form()).status())
+                .isGreaterThanOrEqualTo(400);
         assertThat(users.count()).isEqualTo(before);
     }
 

@@ -52,7 +52,7 @@ public final class BrowserClient {
                 realm.url()
                         + "/protocol/openid-connect/auth?response_type=code&response_mode=form_post&scope=openid"
                         + "&client_id="
-                        + clientId
+                        + encode(clientId)
                         + "&redirect_uri="
                         + encode(REDIRECT)
                         + moreParameters);
