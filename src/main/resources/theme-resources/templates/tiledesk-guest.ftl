@@ -8,7 +8,7 @@
                 <form id="tiledesk-guest-form" class="${properties.kcFormClass!}" action="${url.loginAction}" method="post"
                       onsubmit="document.getElementById('tiledesk-guest-continue').disabled = true; return true;">
                     <#if tiledeskGuestAsksName>
-                        <p id="tiledesk-guest-text">${msg("tiledeskGuestText")}</p>
+                        <div class="${properties.kcFormGroupClass!}"><p id="tiledesk-guest-text">${msg("tiledeskGuestText")}</p></div>
                         <div class="${properties.kcFormGroupClass!}">
                             <div class="${properties.kcFormGroupLabelClass!}">
                                 <label for="firstname" class="${properties.kcFormLabelClass!properties.kcLabelClass!}">
@@ -24,7 +24,7 @@
                             <#if wrapped></span></#if>
                         </div>
                     <#else>
-                        <p id="tiledesk-guest-text">${msg("tiledeskGuestAgain")}</p>
+                        <div class="${properties.kcFormGroupClass!}"><p id="tiledesk-guest-text">${msg("tiledeskGuestAgain")}</p></div>
                     </#if>
                     <div id="kc-form-buttons" class="${properties.kcFormGroupClass!}">
                         <button id="tiledesk-guest-continue" type="submit"

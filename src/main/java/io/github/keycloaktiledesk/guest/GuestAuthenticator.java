@@ -12,8 +12,14 @@ import org.keycloak.services.resources.LoginActionsService;
  */
 final class GuestAuthenticator implements StepAuthenticator {
 
-    private final GuestCall call = new GuestCall();
-    private final GuestPage page = new GuestPage();
+    private final GuestCall call;
+    private final GuestPage page;
+
+    GuestAuthenticator() {
+        NewGuest guests = new NewGuest();
+        this.call = new GuestCall(guests);
+        this.page = new GuestPage(guests);
+    }
 
     @Override
     public void authenticate(AuthenticationFlowContext context) {

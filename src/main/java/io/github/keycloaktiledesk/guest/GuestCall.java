@@ -9,15 +9,18 @@ import org.keycloak.authentication.AuthenticationFlowContext;
 /** The step for the call signinAnonymously: every call makes a guest of its own. */
 final class GuestCall extends CallStep {
 
-    GuestCall() {
+    private final NewGuest guests;
+
+    GuestCall(NewGuest guests) {
         super(TiledeskCall.SIGNIN_ANONYMOUSLY);
+        this.guests = guests;
     }
 
     @Override
     protected void run(AuthenticationFlowContext context) throws RefusedException {
         GuestConfig config = GuestConfig.of(context.getAuthenticatorConfig());
         GuestDetails details = GuestDetails.of(context.getHttpRequest().getDecodedFormParameters());
-        context.setUser(NewGuest.create(context, config, details));
+        context.setUser(guests.create(context, config, details));
         TokenPlan.statelessFor(config.tokenLifetime()).announce(context.getSession());
         context.success();
     }

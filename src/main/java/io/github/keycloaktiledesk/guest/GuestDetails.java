@@ -35,7 +35,7 @@ record GuestDetails(
         if (firstname != null && firstname.length() > PlainText.MAX_LENGTH) {
             throw new RefusedException(
                     new Refusal(
-                            400,
+                            422,
                             "invalid_request",
                             "Invalid name",
                             Errors.INVALID_INPUT,

@@ -32,20 +32,14 @@ final class GuestForm {
 
     /** The page again, with what is wrong and what was typed. */
     Response page(Refusal refusal) {
-        return answer(
-                refusal,
-                form().setError(message(refusal))
-                        .setStatus(Status.fromStatusCode(refusal.status()))
-                        .createForm(TEMPLATE));
+        return answer(refusal, form().setError(message(refusal)).createForm(TEMPLATE));
     }
 
     /** Keycloak's error page, where nothing that is typed would help. */
     Response errorPage(Refusal refusal) {
         return answer(
                 refusal,
-                context.form()
-                        .setError(message(refusal))
-                        .createErrorPage(Status.fromStatusCode(refusal.status())));
+                context.form().setError(message(refusal)).createErrorPage(Status.FORBIDDEN));
     }
 
     private LoginFormsProvider form() {
@@ -62,16 +56,16 @@ final class GuestForm {
     private static String message(Refusal refusal) {
         return switch (refusal.status()) {
             case 429 -> TOO_MANY;
-            case 400 -> INVALID_NAME;
+            case 422 -> INVALID_NAME;
             default -> REFUSED;
         };
     }
 
     private static Response answer(Refusal refusal, Response page) {
-        return refusal.retryAfter() == null
-                ? page
-                : Response.fromResponse(page)
-                        .header(HttpHeaders.RETRY_AFTER, refusal.retryAfter())
-                        .build();
+        Response.ResponseBuilder answer = Response.fromResponse(page).status(refusal.status());
+        if (refusal.retryAfter() != null) {
+            answer.header(HttpHeaders.RETRY_AFTER, refusal.retryAfter());
+        }
+        return answer.build();
     }
 }

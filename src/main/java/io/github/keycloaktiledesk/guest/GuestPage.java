@@ -16,6 +16,12 @@ import org.keycloak.services.util.AuthenticationFlowURLHelper;
  */
 final class GuestPage implements StepAuthenticator {
 
+    private final NewGuest guests;
+
+    GuestPage(NewGuest guests) {
+        this.guests = guests;
+    }
+
     @Override
     public void authenticate(AuthenticationFlowContext context) {
         GuestForm form = new GuestForm(context);
@@ -48,7 +54,7 @@ final class GuestPage implements StepAuthenticator {
         }
     }
 
-    private static void submit(AuthenticationFlowContext context) throws RefusedException {
+    private void submit(AuthenticationFlowContext context) throws RefusedException {
         GuestProfileAction.checkUsedBy(context.getRealm());
         Optional<UserModel> returning = BrowserSession.guest(context);
         if (returning.isPresent()) {
@@ -71,7 +77,7 @@ final class GuestPage implements StepAuthenticator {
                             .showPageExpired(context.getAuthenticationSession()));
             return;
         }
-        context.setUser(NewGuest.create(context, config, details));
+        context.setUser(guests.create(context, config, details));
         context.success();
     }
 }

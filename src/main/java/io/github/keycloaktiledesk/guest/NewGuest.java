@@ -18,14 +18,11 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 /** Makes guests: the one place where they are created, whichever door they come through. */
 final class NewGuest {
 
-    private NewGuest() {}
-
     /**
      * Makes a guest. Whatever refuses comes before the first write: a browser's flow is not rolled
      * back.
      */
-    static UserModel create(
-            AuthenticationFlowContext context, GuestConfig config, GuestDetails details)
+    UserModel create(AuthenticationFlowContext context, GuestConfig config, GuestDetails details)
             throws RefusedException {
         if (!config.allows(details.project())) {
             throw new RefusedException(

@@ -181,7 +181,7 @@ class GuestInBrowserIT {
                 browser.submit(
                         browser.open(client.login("")), new Form().with("firstname", tooLong));
 
-        assertThat(again.status()).isEqualTo(400);
+        assertThat(again.status()).isEqualTo(422);
         assertThat(again.text()).contains("name is too long").doesNotContain("<script>alert");
         assertThat(users.count()).isEqualTo(before);
         Answer in = browser.submit(again, new Form().with("firstname", "x".repeat(255)));
