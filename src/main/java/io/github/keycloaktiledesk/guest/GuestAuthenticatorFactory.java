@@ -4,6 +4,7 @@ import io.github.keycloaktiledesk.guest.expiry.ExpiryOptions;
 import io.github.keycloaktiledesk.guest.expiry.GuestExpiry;
 import io.github.keycloaktiledesk.step.StepFactory;
 import java.util.List;
+import org.keycloak.models.AuthenticationExecutionModel.Requirement;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.provider.ProviderConfigProperty;
@@ -32,7 +33,16 @@ public final class GuestAuthenticatorFactory extends StepFactory {
 
     @Override
     public String getHelpText() {
-        return "Makes a new guest user for each anonymous sign-in of a Tiledesk visitor.";
+        return "Makes a new guest user for each anonymous sign-in of a Tiledesk visitor. In a browser flow it shows"
+                + " a page 'Continue as guest'.";
+    }
+
+    /** In a browser flow it may stand beside other ways to log in. */
+    @Override
+    public Requirement[] getRequirementChoices() {
+        return new Requirement[] {
+            Requirement.REQUIRED, Requirement.ALTERNATIVE, Requirement.DISABLED
+        };
     }
 
     @Override

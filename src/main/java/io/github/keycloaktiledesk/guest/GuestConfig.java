@@ -19,6 +19,7 @@ record GuestConfig(
         String group,
         Set<String> projects,
         String emailDomain,
+        String browserProject,
         long tokenLifetime,
         RateLimits rates,
         FieldLimits fields,
@@ -30,6 +31,7 @@ record GuestConfig(
     private static final String PROJECTS = "projects";
     private static final String EMAIL_DOMAIN = "emailDomain";
     private static final String REGISTER_EVENT = "registerEvent";
+    private static final String BROWSER_PROJECT = "browserProject";
 
     static GuestConfig of(AuthenticatorConfigModel model) {
         Map<String, String> config =
@@ -44,6 +46,7 @@ record GuestConfig(
                         ? Set.of()
                         : Set.copyOf(List.of(Constants.CFG_DELIMITER_PATTERN.split(projects))),
                 text(config, EMAIL_DOMAIN).orElse(null),
+                text(config, BROWSER_PROJECT).orElse(null),
                 TokenLifetime.seconds(model),
                 RateLimits.of(config),
                 FieldLimits.of(config),
@@ -56,8 +59,9 @@ record GuestConfig(
                 .filter(value -> !value.isEmpty());
     }
 
+    /** A guest without a project is of none that is allowed. */
     boolean allows(String project) {
-        return projects.isEmpty() || projects.contains(project);
+        return projects.isEmpty() || project != null && projects.contains(project);
     }
 
     static List<ProviderConfigProperty> properties() {
@@ -106,6 +110,13 @@ record GuestConfig(
                         "Guest e-mail domain",
                         "Guests who type no e-mail are shown with <id>@<this domain>. Empty: without an e-mail. It never"
                                 + " becomes the account's e-mail.",
+                        ProviderConfigProperty.STRING_TYPE,
+                        null),
+                new ProviderConfigProperty(
+                        BROWSER_PROJECT,
+                        "Project in browsers",
+                        "Id of the Tiledesk project of guests who log in with a browser, which names none. Empty: without a"
+                                + " project.",
                         ProviderConfigProperty.STRING_TYPE,
                         null),
                 TokenLifetime.property("How long a visitor stays signed in."));

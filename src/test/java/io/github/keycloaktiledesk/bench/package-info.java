@@ -1,2 +1,2 @@
-/** Benchmarks that a person runs: see the folder bench. */
+/** Benchmarks that a person runs: {@code mvn -Pbench -Dbench=…}. The folder bench/ says more. */
 package io.github.keycloaktiledesk.bench;

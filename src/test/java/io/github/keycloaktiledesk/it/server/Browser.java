@@ -43,11 +43,16 @@ public final class Browser {
 
     /** Sends a form that a page has given. */
     public Answer submit(Answer page, Form form) {
+        return send("POST", action(page), form);
+    }
+
+    /** Where a page wants its form to be sent. */
+    public static URI action(Answer page) {
         Matcher action = ACTION.matcher(page.text());
         if (!action.find()) {
             throw new AssertionError("No form in " + page);
         }
-        return send("POST", URI.create(action.group(1).replace("&amp;", "&")), form);
+        return URI.create(action.group(1).replace("&amp;", "&"));
     }
 
     /** Sends anything. */

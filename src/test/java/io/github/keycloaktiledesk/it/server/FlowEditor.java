@@ -50,6 +50,19 @@ public final class FlowEditor {
         require(flow, provider, requirement);
     }
 
+    /** Copies a flow. */
+    public void copy(String flow, String name) {
+        flows.copy(flow, Map.of("newName", name)).close();
+    }
+
+    /** Gives a step that has none these settings. */
+    public void settings(String flow, String provider, Map<String, String> settings) {
+        AuthenticatorConfigRepresentation config = new AuthenticatorConfigRepresentation();
+        config.setAlias(provider + " of " + flow);
+        config.setConfig(settings);
+        flows.newExecutionConfig(execution(flow, provider).getId(), config).close();
+    }
+
     /** Removes a step, of several the last. */
     public void removeIfPresent(String flow, String provider) {
         find(flow, provider).ifPresent(step -> flows.removeExecution(step.getId()));

@@ -44,9 +44,21 @@ final class KeycloakDistribution implements KeycloakServer {
      * @param command what its script is told to do
      */
     static KeycloakDistribution launch(String command, int port, ServerOptions options) {
+        return launch(command, port, options, List.of());
+    }
+
+    /**
+     * Begins to start one with other providers beside ours.
+     *
+     * @param command what its script is told to do
+     * @param providers the other providers' jars
+     */
+    static KeycloakDistribution launch(
+            String command, int port, ServerOptions options, List<Path> providers) {
         KeycloakHome home =
                 KeycloakHome.create(BuildOutput.servers().resolve(UUID.randomUUID().toString()));
         home.trust(TestCertificate.pem());
+        providers.forEach(home::provider);
         Path log = home.directory().resolve("server.log");
         List<String> arguments = new ArrayList<>(List.of(command));
         arguments.addAll(options.arguments());
@@ -77,6 +89,11 @@ final class KeycloakDistribution implements KeycloakServer {
     /** Begins to start it again, where and as it was. */
     void restart() {
         process = start.get();
+    }
+
+    /** The processor time that it has taken so far. */
+    Duration cpu() {
+        return process.cpu();
     }
 
     @Override

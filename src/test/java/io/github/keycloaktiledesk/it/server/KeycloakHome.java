@@ -62,6 +62,11 @@ record KeycloakHome(Path directory) {
         }
     }
 
+    /** Installs another provider beside ours. */
+    void provider(Path jar) {
+        copy(jar, "providers");
+    }
+
     /** Has the realm imported when the server starts with {@code --import-realm}. */
     void realm(Path export) {
         copy(export, "data/import");

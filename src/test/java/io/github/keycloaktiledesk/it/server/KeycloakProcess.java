@@ -98,6 +98,13 @@ final class KeycloakProcess implements AutoCloseable {
         }
     }
 
+    /** The processor time that it has taken so far. */
+    Duration cpu() {
+        return Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .map(handle -> handle.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
     /** Waits for its end and says how it ended. */
     int awaitEnd() throws InterruptedException {
         return process.waitFor();

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.keycloak.representations.idm.AuthenticationExecutionExportRepresentation;
 import org.keycloak.representations.idm.AuthenticationFlowRepresentation;
@@ -200,6 +201,13 @@ public final class RealmParts {
 
     /** Has the demo's provider run a flow of these steps at a customer's first sign-in. */
     public static void firstLogin(RealmRepresentation realm, String requirement, String... steps) {
+        addFlow(realm, FIRST_LOGIN, requirement, steps);
+        provider(realm).setFirstBrokerLoginFlowAlias(FIRST_LOGIN);
+    }
+
+    /** Adds a flow of these steps and returns its id. */
+    public static String addFlow(
+            RealmRepresentation realm, String alias, String requirement, String... steps) {
         List<AuthenticationExecutionExportRepresentation> executions = new ArrayList<>();
         for (String step : steps) {
             AuthenticationExecutionExportRepresentation execution =
@@ -210,12 +218,13 @@ public final class RealmParts {
             executions.add(execution);
         }
         AuthenticationFlowRepresentation flow = new AuthenticationFlowRepresentation();
-        flow.setAlias(FIRST_LOGIN);
+        flow.setId(UUID.randomUUID().toString());
+        flow.setAlias(alias);
         flow.setProviderId("basic-flow");
         flow.setTopLevel(true);
         flow.setBuiltIn(false);
         flow.setAuthenticationExecutions(executions);
         realm.getAuthenticationFlows().add(flow);
-        provider(realm).setFirstBrokerLoginFlowAlias(flow.getAlias());
+        return flow.getId();
     }
 }

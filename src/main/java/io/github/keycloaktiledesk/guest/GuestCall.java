@@ -1,0 +1,27 @@
+package io.github.keycloaktiledesk.guest;
+
+import io.github.keycloaktiledesk.call.TiledeskCall;
+import io.github.keycloaktiledesk.step.CallStep;
+import io.github.keycloaktiledesk.step.RefusedException;
+import io.github.keycloaktiledesk.token.TokenPlan;
+import org.keycloak.authentication.AuthenticationFlowContext;
+
+/** The step for the call signinAnonymously: every call makes a guest of its own. */
+final class GuestCall extends CallStep {
+
+    private final NewGuest guests;
+
+    GuestCall(NewGuest guests) {
+        super(TiledeskCall.SIGNIN_ANONYMOUSLY);
+        this.guests = guests;
+    }
+
+    @Override
+    protected void run(AuthenticationFlowContext context) throws RefusedException {
+        GuestConfig config = GuestConfig.of(context.getAuthenticatorConfig());
+        GuestDetails details = GuestDetails.of(context.getHttpRequest().getDecodedFormParameters());
+        context.setUser(guests.create(context, config, details));
+        TokenPlan.statelessFor(config.tokenLifetime()).announce(context.getSession());
+        context.success();
+    }
+}

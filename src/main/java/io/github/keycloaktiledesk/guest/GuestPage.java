@@ -1,0 +1,83 @@
+package io.github.keycloaktiledesk.guest;
+
+import io.github.keycloaktiledesk.call.CallParameters;
+import io.github.keycloaktiledesk.step.RefusedException;
+import io.github.keycloaktiledesk.step.StepAuthenticator;
+import jakarta.ws.rs.HttpMethod;
+import java.util.Optional;
+import org.keycloak.authentication.AuthenticationFlowContext;
+import org.keycloak.models.UserModel;
+import org.keycloak.services.util.AuthenticationFlowURLHelper;
+
+/**
+ * The step in a browser flow: a page with a button, which makes a guest with an ordinary session of
+ * Keycloak's. Only the button does: a GET, such as a preview of a link or {@code prompt=none},
+ * writes nothing.
+ */
+final class GuestPage implements StepAuthenticator {
+
+    private final NewGuest guests;
+
+    GuestPage(NewGuest guests) {
+        this.guests = guests;
+    }
+
+    @Override
+    public void authenticate(AuthenticationFlowContext context) {
+        GuestForm form = new GuestForm(context);
+        try {
+            if (!BrowserSession.isOpenToGuests(context)) {
+                context.attempted();
+            } else {
+                GuestProfileAction.checkUsedBy(context.getRealm());
+                context.challenge(form.page());
+            }
+        } catch (RefusedException e) {
+            e.refusal().record(context.getEvent());
+            context.forceChallenge(form.errorPage(e.refusal()));
+        }
+    }
+
+    @Override
+    public void action(AuthenticationFlowContext context) {
+        if (!HttpMethod.POST.equals(context.getHttpRequest().getHttpMethod())
+                || !BrowserSession.isOpenToGuests(context)) {
+            // Keycloak takes the address of a form by GET as well.
+            authenticate(context);
+            return;
+        }
+        try {
+            submit(context);
+        } catch (RefusedException e) {
+            e.refusal().record(context.getEvent());
+            context.forceChallenge(new GuestForm(context).page(e.refusal()));
+        }
+    }
+
+    private void submit(AuthenticationFlowContext context) throws RefusedException {
+        GuestProfileAction.checkUsedBy(context.getRealm());
+        Optional<UserModel> returning = BrowserSession.guest(context);
+        if (returning.isPresent()) {
+            // Nothing proves a guest, so nothing else can be asked of one.
+            context.setUser(returning.get());
+            context.success();
+            return;
+        }
+        GuestConfig config = GuestConfig.of(context.getAuthenticatorConfig());
+        GuestDetails details =
+                GuestDetails.ofBrowser(
+                        config.browserProject(),
+                        context.getHttpRequest()
+                                .getDecodedFormParameters()
+                                .getFirst(CallParameters.FIRSTNAME));
+        if (!Submission.isFirst(context)) {
+            context.forceChallenge(
+                    new AuthenticationFlowURLHelper(
+                                    context.getSession(), context.getRealm(), context.getUriInfo())
+                            .showPageExpired(context.getAuthenticationSession()));
+            return;
+        }
+        context.setUser(guests.create(context, config, details));
+        context.success();
+    }
+}

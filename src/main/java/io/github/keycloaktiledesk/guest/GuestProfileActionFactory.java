@@ -1,0 +1,59 @@
+package io.github.keycloaktiledesk.guest;
+
+import java.util.List;
+import org.keycloak.Config;
+import org.keycloak.authentication.RequiredActionFactory;
+import org.keycloak.authentication.RequiredActionProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.provider.ProviderConfigProperty;
+
+/** Makes the required action {@code tiledesk-guest-profile}. */
+public final class GuestProfileActionFactory implements RequiredActionFactory {
+
+    static final String PROVIDER_ID = "tiledesk-guest-profile";
+    static final String DISPLAY_TEXT = "Tiledesk: guests complete no profile";
+
+    private final GuestProfileAction action = new GuestProfileAction();
+
+    /** For {@link java.util.ServiceLoader}. */
+    public GuestProfileActionFactory() {
+        // Nothing to set up.
+    }
+
+    @Override
+    public String getId() {
+        return PROVIDER_ID;
+    }
+
+    @Override
+    public String getDisplayText() {
+        return DISPLAY_TEXT;
+    }
+
+    @Override
+    public RequiredActionProvider create(KeycloakSession session) {
+        return action;
+    }
+
+    /** None: nobody can start this action. */
+    @Override
+    public List<ProviderConfigProperty> getConfigMetadata() {
+        return List.of();
+    }
+
+    @Override
+    public void init(Config.Scope config) {
+        // No server options: everything is set in the console.
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        // Nothing to prepare.
+    }
+
+    @Override
+    public void close() {
+        // Nothing to release.
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.keycloaktiledesk.guest;
+
+import io.github.keycloaktiledesk.call.CallMemory;
+import io.github.keycloaktiledesk.guest.limit.GuestRates;
+import io.github.keycloaktiledesk.guest.metric.GuestMetrics;
+import io.github.keycloaktiledesk.step.Refusal;
+import io.github.keycloaktiledesk.step.RefusedException;
+import io.github.keycloaktiledesk.user.LastSeen;
+import io.github.keycloaktiledesk.user.UserAttributes;
+import io.github.keycloaktiledesk.user.UserKind;
+import java.util.Optional;
+import org.keycloak.authentication.AuthenticationFlowContext;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventType;
+import org.keycloak.models.GroupModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/** Makes guests: the one place where they are created, whichever door they come through. */
+final class NewGuest {
+
+    private final GuestRates rates = new GuestRates();
+
+    /**
+     * Makes a guest. Whatever refuses comes before the first write: a browser's flow is not rolled
+     * back.
+     */
+    UserModel create(AuthenticationFlowContext context, GuestConfig config, GuestDetails details)
+            throws RefusedException {
+        if (!config.allows(details.project())) {
+            throw new RefusedException(
+                    Refusal.forbidden(
+                            "Project not allowed",
+                            Errors.ACCESS_DENIED,
+                            "project not among the step's allowed projects"));
+        }
+        Optional<GroupModel> group = group(context, config);
+        // Last, so that only who would become a guest is counted.
+        checkRate(context, config);
+        UserModel guest = add(context.getSession(), context.getRealm(), config);
+        details.writeTo(guest, config.emailDomain());
+        group.ifPresent(guest::joinGroup);
+        if (config.registerEvent()) {
+            context.getEvent()
+                    .clone()
+                    .event(EventType.REGISTER)
+                    .user(guest)
+                    .detail(Details.USERNAME, guest.getUsername())
+                    .detail(Details.REGISTER_METHOD, GuestAuthenticatorFactory.PROVIDER_ID)
+                    .success();
+        }
+        GuestMetrics.created(context.getSession());
+        return guest;
+    }
+
+    /**
+     * Local storage only, without default roles, groups and required actions: a guest is nobody's
+     * account.
+     */
+    private static UserModel add(KeycloakSession session, RealmModel realm, GuestConfig config) {
+        String id = KeycloakModelUtils.generateId();
+        UserModel guest =
+                session.users().addUser(realm, id, config.usernamePrefix() + id, false, false);
+        guest.setEnabled(true);
+        guest.setSingleAttribute(UserAttributes.KIND, UserKind.GUEST.mark());
+        LastSeen.write(guest);
+        return guest;
+    }
+
+    private void checkRate(AuthenticationFlowContext context, GuestConfig config)
+            throws RefusedException {
+        // The address that Keycloak's events and its brute-force protection go by. A call that is
+        // tried again is the same visitor.
+        Optional<Refusal> tooMany =
+                CallMemory.once(
+                        context.getSession(),
+                        GuestRates.class.getName(),
+                        session ->
+                                rates.admit(
+                                        context.getRealm(),
+                                        context.getConnection().getRemoteHost(),
+                                        config.rates()));
+        if (tooMany.isPresent()) {
+            throw new RefusedException(tooMany.get());
+        }
+    }
+
+    private static Optional<GroupModel> group(AuthenticationFlowContext context, GuestConfig config)
+            throws RefusedException {
+        if (config.group() == null) {
+            return Optional.empty();
+        }
+        GroupModel group =
+                KeycloakModelUtils.findGroupByPath(
+                        context.getSession(), context.getRealm(), config.group());
+        if (group == null) {
+            throw new RefusedException(
+                    Refusal.forbidden(
+                            "Not allowed",
+                            Errors.NOT_ALLOWED,
+                            "the group of the step's settings does not exist"));
+        }
+        return Optional.of(group);
+    }
+}

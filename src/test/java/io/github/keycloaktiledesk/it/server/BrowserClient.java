@@ -1,0 +1,108 @@
+package io.github.keycloaktiledesk.it.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.RealmRepresentation;
+
+/**
+ * An ordinary OpenID Connect client of a realm, to which people come with a browser. It takes its
+ * answers as forms that are posted (OAuth 2.0 Form Post Response Mode), so nothing has to listen.
+ */
+public final class BrowserClient {
+
+    private static final String REDIRECT = "https://shop.example.test/callback";
+    private static final Pattern FIELD =
+            Pattern.compile("<INPUT TYPE=\"HIDDEN\" NAME=\"([^\"]+)\" VALUE=\"([^\"]*)\"");
+
+    private final TestRealm realm;
+    private final String clientId;
+
+    /** A client that {@link #addTo} has added. */
+    public BrowserClient(TestRealm realm, String clientId) {
+        this.realm = realm;
+        this.clientId = clientId;
+    }
+
+    /**
+     * Adds a public client.
+     *
+     * @param flowId its own browser flow, or null for the realm's
+     */
+    public static void addTo(RealmRepresentation realm, String clientId, String flowId) {
+        ClientRepresentation client = new ClientRepresentation();
+        client.setClientId(clientId);
+        client.setPublicClient(true);
+        client.setRedirectUris(List.of(REDIRECT));
+        if (flowId != null) {
+            client.setAuthenticationFlowBindingOverrides(Map.of("browser", flowId));
+        }
+        realm.getClients().add(client);
+    }
+
+    /** Where a browser is sent to log in. */
+    public URI login(String moreParameters) {
+        return URI.create(
+                realm.url()
+                        + "/protocol/openid-connect/auth?response_type=code&response_mode=form_post&scope=openid"
+                        + "&client_id="
+                        + encode(clientId)
+                        + "&redirect_uri="
+                        + encode(REDIRECT)
+                        + moreParameters);
+    }
+
+    /** Whether the browser was sent back to the client with a code. */
+    public static boolean isLoggedIn(Answer page) {
+        return !field(page, "code").isEmpty();
+    }
+
+    /** What the client is told when nobody was logged in. */
+    public static String error(Answer page) {
+        return field(page, "error");
+    }
+
+    /** The tokens for the code with which the browser was sent back. */
+    public JsonNode tokens(Answer page) {
+        Answer answer =
+                new TokenEndpoint(realm)
+                        .post(
+                                new Form()
+                                        .with("grant_type", "authorization_code")
+                                        .with("client_id", clientId)
+                                        .with("redirect_uri", REDIRECT)
+                                        .with("code", field(page, "code")));
+        if (answer.status() != 200) {
+            throw new AssertionError("No tokens, but " + answer + " after " + page);
+        }
+        return answer.json();
+    }
+
+    /** Logs out, as a client does. */
+    public URI logout(JsonNode tokens) {
+        return URI.create(
+                realm.url()
+                        + "/protocol/openid-connect/logout?id_token_hint="
+                        + tokens.path("id_token").asText());
+    }
+
+    private static String field(Answer page, String name) {
+        Matcher fields = FIELD.matcher(page.text());
+        while (fields.find()) {
+            if (name.equals(fields.group(1))) {
+                return fields.group(2);
+            }
+        }
+        return "";
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,140 @@
+package io.github.keycloaktiledesk.it.server;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Keycloak in production mode on PostgreSQL, whose work can be measured. */
+public final class MeasuredServer implements AutoCloseable {
+
+    /** A connection that has nothing to do tells after ten seconds what it has written. */
+    private static final Duration COUNTED_AFTER = Duration.ofSeconds(12);
+
+    private final Database database;
+    private final KeycloakDistribution server;
+
+    private MeasuredServer(Database database, KeycloakDistribution server) {
+        this.database = database;
+        this.server = server;
+    }
+
+    /** Starts it, with these providers' jars beside ours. */
+    public static MeasuredServer start(List<Path> providers) {
+        Database database = PostgresDatabase.start();
+        int port = Ports.free();
+        ServerOptions options =
+                ServerOptions.only(
+                                Map.of(
+                                        "http-enabled",
+                                        "true",
+                                        "hostname",
+                                        "http://localhost:" + port,
+                                        "cache",
+                                        "local"))
+                        .and(database.options());
+        KeycloakDistribution server =
+                KeycloakDistribution.launch("start", port, options, providers);
+        try {
+            server.awaitReady();
+        } catch (IllegalStateException e) {
+            database.close();
+            throw e;
+        }
+        return new MeasuredServer(database, server);
+    }
+
+    /** The server. */
+    public KeycloakServer keycloak() {
+        return server;
+    }
+
+    /** The processor time that Keycloak has taken so far. */
+    public Duration keycloakCpu() {
+        return server.cpu();
+    }
+
+    /** The processor time that the database has taken so far for the connections that are open. */
+    public Duration databaseCpu() {
+        return query(
+                "select pid from pg_stat_activity where backend_type = 'client backend'",
+                rows -> {
+                    Duration sum = Duration.ZERO;
+                    while (rows.next()) {
+                        sum =
+                                sum.plus(
+                                        ProcessHandle.of(rows.getLong(1))
+                                                .flatMap(
+                                                        backend ->
+                                                                backend.info().totalCpuDuration())
+                                                .orElse(Duration.ZERO));
+                    }
+                    return sum;
+                });
+    }
+
+    /** Bytes of the database's write-ahead log so far. */
+    public long writtenBytes() {
+        return query(
+                "select pg_current_wal_insert_lsn() - '0/0'::pg_lsn",
+                rows -> rows.next() ? rows.getBigDecimal(1).longValueExact() : 0);
+    }
+
+    /** Rows inserted, updated and deleted so far, by table; waits until they are counted. */
+    public Map<String, Long> writtenRows() {
+        sleep();
+        return query(
+                "select relname, n_tup_ins + n_tup_upd + n_tup_del from pg_stat_user_tables",
+                rows -> {
+                    Map<String, Long> written = new TreeMap<>();
+                    while (rows.next()) {
+                        written.put(rows.getString(1), rows.getLong(2));
+                    }
+                    return written;
+                });
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        database.close();
+    }
+
+    private <T> T query(String sql, Reader<T> reader) {
+        Map<String, String> options = database.options();
+        String url =
+                "jdbc:postgresql://%s:%s/%s"
+                        .formatted(
+                                options.get("db-url-host"),
+                                options.get("db-url-port"),
+                                options.get("db-url-database"));
+        try (Connection connection =
+                        DriverManager.getConnection(
+                                url, options.get("db-username"), options.get("db-password"));
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return reader.read(rows);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void sleep() {
+        try {
+            Thread.sleep(COUNTED_AFTER.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private interface Reader<T> {
+        T read(ResultSet rows) throws SQLException;
+    }
+}
