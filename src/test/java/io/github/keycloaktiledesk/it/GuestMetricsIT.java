@@ -59,7 +59,7 @@ class GuestMetricsIT {
         visit(429);
         visit(429);
         set("guestsPerAddress", "0");
-        set("guestsPerRealm", "1");
+        set("guestsPerRealm", "4");
         visit(200);
         visit(429);
         assertThat(

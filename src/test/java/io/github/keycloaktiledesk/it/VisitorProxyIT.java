@@ -132,9 +132,10 @@ class VisitorProxyIT {
         return status(Proxy.post(visitor, keycloak, List.of(headers), BODY));
     }
 
-    /** What the proxy would send for a caller of this address. */
+    /** What a proxy on the internet would send for a caller of this address. */
     private int fromProxy(String visitor) {
-        return directly(Proxy.TRUSTED_ADDRESS, "X-Forwarded-For: " + visitor);
+        return directly(
+                Proxy.TRUSTED_ADDRESS, "X-Forwarded-For: " + visitor, "X-Forwarded-Proto: https");
     }
 
     private static int status(Answer answer) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keycloak.admin.client.resource.UsersResource;
 import org.keycloak.representations.idm.GroupRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
@@ -81,6 +82,50 @@ class VisitorStorageIT {
                 .isEmpty();
         assertThat(users.get(id).roles().getAll().getClientMappings()).isNull();
         assertThat(users.read(id).getRequiredActions()).isEmpty();
+    }
+
+    /** By prefix, attribute and group; and who looks for somebody else does not find them. */
+    @Test
+    void letsSearchesOfTheConsoleLeaveGuestsInOrOut() {
+        try (TestRealm realm = TestRealm.create()) {
+            String ada = visit(realm, "Ada");
+            String eva = visit(realm, "Eva");
+            UsersResource console = realm.admin().users();
+            int everybody = console.count();
+
+            assertThat(ids(console.search("tiledesk-guest-*", 0, 100)))
+                    .containsExactlyInAnyOrder(ada, eva);
+            assertThat(ids(console.searchByAttributes("tiledesk.kind:guest")))
+                    .containsExactlyInAnyOrder(ada, eva);
+            assertThat(ids(console.searchByAttributes("tiledesk.guest.firstname:Eva")))
+                    .containsExactly(eva);
+            String group = realm.admin().getGroupByPath("/tiledesk-guests").getId();
+            assertThat(ids(realm.admin().groups().group(group).members(0, 100)))
+                    .containsExactlyInAnyOrder(ada, eva);
+            assertThat(everybody).isGreaterThan(2);
+            // What a guest typed is neither a name nor an e-mail of the account.
+            assertThat(ids(console.search("*Eva*", 0, 100))).isEmpty();
+            assertThat(ids(console.search("*@example*", 0, 100)))
+                    .isNotEmpty()
+                    .doesNotContain(ada, eva);
+        }
+    }
+
+    private static String visit(TestRealm realm, String name) {
+        return realm.calls()
+                .anonymously(
+                        Map.of(
+                                "id_project",
+                                Demo.PROJECT,
+                                "firstname",
+                                name,
+                                "email",
+                                name + "@example.test"))
+                .userId();
+    }
+
+    private static List<String> ids(List<UserRepresentation> found) {
+        return found.stream().map(UserRepresentation::getId).toList();
     }
 
     @Test

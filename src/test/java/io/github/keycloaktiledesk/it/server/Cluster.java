@@ -1,5 +1,9 @@
 package io.github.keycloaktiledesk.it.server;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +62,21 @@ public final class Cluster implements AutoCloseable {
     /** One of the nodes, counted from 0. */
     public KeycloakServer node(int index) {
         return nodes.get(index);
+    }
+
+    /** The first column of what a query finds in the database, as texts. */
+    public List<String> query(String sql) {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.github.keycloaktiledesk.it.server;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
 
 /** PostgreSQL as a process on this machine, which runs as root too. */
@@ -44,6 +46,11 @@ final class PostgresDatabase implements Database {
                 NAME,
                 "db-password",
                 NAME);
+    }
+
+    @Override
+    public Connection connect() throws SQLException {
+        return server.getPostgresDatabase().getConnection();
     }
 
     @Override
