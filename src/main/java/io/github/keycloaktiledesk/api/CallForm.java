@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloaktiledesk.api.Answer.InvalidField;
 import io.github.keycloaktiledesk.call.CallParameters;
 import io.github.keycloaktiledesk.call.TiledeskCall;
-import io.github.keycloaktiledesk.guest.limit.FieldLimits;
 import io.github.keycloaktiledesk.text.PlainText;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -72,14 +71,13 @@ final class CallForm {
                 "id_project",
                 CallParameters.ID_PROJECT,
                 id -> PROJECT_ID.matcher(id).matches() && !id.isBlank());
-        // The settings of the step, which nobody here knows, may allow less.
-        FieldLimits bounds = FieldLimits.BOUNDS;
-        optional("firstname", CallParameters.FIRSTNAME, bounds::takesText);
-        optional("lastname", CallParameters.LASTNAME, bounds::takesText);
-        optional("email", CallParameters.EMAIL, bounds::takesText);
+        // How large they may be, the settings of the step say.
+        optional("firstname", CallParameters.FIRSTNAME, firstname -> true);
+        optional("lastname", CallParameters.LASTNAME, lastname -> true);
+        optional("email", CallParameters.EMAIL, email -> true);
         JsonNode attributes = body.get("attributes");
         if (isPresent(attributes)) {
-            if (attributes.isObject() && bounds.takesJson(attributes)) {
+            if (attributes.isObject()) {
                 form.putSingle(CallParameters.ATTRIBUTES, attributes.toString());
             } else {
                 reject("attributes");

@@ -10,8 +10,8 @@ import io.github.keycloaktiledesk.it.server.FlowEditor;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -19,17 +19,27 @@ import org.junit.jupiter.api.Test;
 @Tag("database")
 class VisitorRowsIT {
 
-    private final Cluster cluster = Cluster.get();
+    private static Cluster cluster;
+    private static TestRealm realm;
 
-    @AutoClose private final TestRealm realm = TestRealm.createOn(cluster.node(0), rep -> {});
+    @BeforeAll
+    static void create() {
+        cluster = Cluster.get();
+        realm =
+                TestRealm.createOn(
+                        cluster.node(0),
+                        rep -> {
+                            // What else would name a user.
+                            rep.setEventsEnabled(false);
+                            rep.setAdminEventsEnabled(false);
+                        });
+    }
 
-    private final FlowEditor flow = new FlowEditor(realm);
-
-    @BeforeEach
-    void doWithoutEvents() {
-        var settings = realm.admin().toRepresentation();
-        settings.setEventsEnabled(false);
-        realm.admin().update(settings);
+    @AfterAll
+    static void remove() {
+        if (realm != null) {
+            realm.close();
+        }
     }
 
     @Test
@@ -68,10 +78,14 @@ class VisitorRowsIT {
 
     @Test
     void areNoneOfAGroupWhereNoneIsSet() {
+        FlowEditor flow = new FlowEditor(realm);
         flow.configure(FlowEditor.VISITORS, "tiledesk-guest", "group", "");
-
-        assertThat(rowsOf(visit(Map.of("id_project", Demo.PROJECT))))
-                .containsOnly(entry("user_entity", 1L), entry("user_attribute", 2L));
+        try {
+            assertThat(rowsOf(visit(Map.of("id_project", Demo.PROJECT))))
+                    .containsOnly(entry("user_entity", 1L), entry("user_attribute", 2L));
+        } finally {
+            flow.configure(FlowEditor.VISITORS, "tiledesk-guest", "group", "/tiledesk-guests");
+        }
     }
 
     @Test

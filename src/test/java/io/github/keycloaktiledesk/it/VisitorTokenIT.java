@@ -64,6 +64,31 @@ class VisitorTokenIT {
         assertThat(token.claims().has("attributes")).isFalse();
     }
 
+    /**
+     * An unmodified Tiledesk server takes 16 KiB of headers; a thousand bytes are for the others.
+     */
+    @Test
+    void isSmallEnoughForNodeAsLongAsTheDocumentationSays() {
+        assertThat(tokenWith(10_000)).hasSizeLessThan(16 * 1024 - 1_000);
+        assertThat(tokenWith(16 * 1024)).hasSizeGreaterThan(16 * 1024);
+    }
+
+    private static String tokenWith(int bytes) {
+        String name = "x".repeat(50);
+        return REALM.calls()
+                .anonymously(
+                        Map.of(
+                                "id_project",
+                                Demo.PROJECT,
+                                "firstname",
+                                name,
+                                "lastname",
+                                name,
+                                "attributes",
+                                Map.of("a", "x".repeat(bytes - 8))))
+                .token();
+    }
+
     @Test
     void opensNeitherAccountNorAdministration() {
         // The token itself is good: it is the place that is not for visitors.

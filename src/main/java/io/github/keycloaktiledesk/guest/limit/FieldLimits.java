@@ -30,7 +30,7 @@ public record FieldLimits(int text, int size, int depth) {
      * token that can be sent back to Keycloak, whose limit for headers is 64 KiB, and an account
      * that an admin can save.
      */
-    public static final FieldLimits BOUNDS = new FieldLimits(512, 32 * 1024, 64);
+    static final FieldLimits BOUNDS = new FieldLimits(512, 32 * 1024, 64);
 
     private static final List<String> TEXTS =
             List.of(CallParameters.FIRSTNAME, CallParameters.LASTNAME, CallParameters.EMAIL);
@@ -92,17 +92,7 @@ public record FieldLimits(int text, int size, int depth) {
      * @return why the visitor is refused, with the fields that are too large, or empty
      */
     public Optional<Refusal> check(RealmModel realm, MultivaluedMap<String, String> form) {
-        List<String> fields = new ArrayList<>();
-        for (String name : TEXTS) {
-            String value = form.getFirst(name);
-            if (value != null && !takesText(value)) {
-                fields.add(name);
-            }
-        }
-        String attributes = form.getFirst(CallParameters.ATTRIBUTES);
-        if (attributes != null && !takesJson(attributes)) {
-            fields.add(CallParameters.ATTRIBUTES);
-        }
+        List<String> fields = exceededBy(form);
         if (fields.isEmpty()) {
             return Optional.empty();
         }
@@ -110,36 +100,28 @@ public record FieldLimits(int text, int size, int depth) {
         return Optional.of(Refusal.invalidFields(fields, "limit exceeded by " + fields));
     }
 
-    /**
-     * Tells whether a name or e-mail is short enough.
-     *
-     * @param value a text
-     * @return whether it is within this limit
-     */
-    public boolean takesText(String value) {
-        return value.length() <= text;
-    }
-
-    /**
-     * Tells whether custom attributes are small enough.
-     *
-     * @param value a JSON object
-     * @return whether it is within these limits
-     */
-    public boolean takesJson(JsonNode value) {
-        return isSmall(value.toString()) && depth(value) <= depth;
+    List<String> exceededBy(MultivaluedMap<String, String> form) {
+        List<String> fields = new ArrayList<>();
+        for (String name : TEXTS) {
+            String value = form.getFirst(name);
+            if (value != null && value.length() > text) {
+                fields.add(name);
+            }
+        }
+        String attributes = form.getFirst(CallParameters.ATTRIBUTES);
+        if (attributes != null && !takesJson(attributes)) {
+            fields.add(CallParameters.ATTRIBUTES);
+        }
+        return fields;
     }
 
     private boolean takesJson(String json) {
         try {
-            return isSmall(json) && depth(StrictJson.read(json)) <= depth;
+            return json.getBytes(StandardCharsets.UTF_8).length <= size
+                    && depth(StrictJson.read(json)) <= depth;
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private boolean isSmall(String json) {
-        return json.getBytes(StandardCharsets.UTF_8).length <= size;
     }
 
     private static int depth(JsonNode node) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloaktiledesk.guest.limit.GuestRates.Reached;
 import io.github.keycloaktiledesk.it.server.AtOnce;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -192,6 +194,46 @@ class GuestLimitsTest {
         assertThat(FieldLimits.properties())
                 .extracting(ProviderConfigProperty::getDefaultValue)
                 .containsExactly("255", "16384", "8");
+    }
+
+    @Test
+    void countsCharactersOfTextsAndBytesOfAttributes() {
+        FieldLimits limits = new FieldLimits(3, 12, 2);
+
+        assertThat(limits.exceededBy(form("firstname", "äöü", "lastname", "", "email", "a@b")))
+                .isEmpty();
+        assertThat(
+                        limits.exceededBy(
+                                form("firstname", "abcd", "lastname", "abcd", "email", "a@b.c")))
+                .containsExactly("firstname", "lastname", "email");
+        assertThat(limits.exceededBy(form("attributes", "{\"a\":\"1234\"}"))).isEmpty();
+        assertThat(limits.exceededBy(form("attributes", "{\"a\":\"üü\"}"))).isEmpty();
+        assertThat(limits.exceededBy(form("attributes", "{\"a\":\"12345\"}")))
+                .containsExactly("attributes");
+        assertThat(limits.exceededBy(form("attributes", "{\"a\":\"üüü\"}")))
+                .containsExactly("attributes");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} | true",
+                "{\"a\":1,\"b\":{},\"c\":[1]} | true",
+                "{\"a\":[[1]]} | false",
+                "{\"a\":{\"b\":{}}} | false"
+            })
+    void countsHowDeepAttributesAre(String json, boolean taken) {
+        assertThat(new FieldLimits(1, 100, 2).exceededBy(form("attributes", json)).isEmpty())
+                .isEqualTo(taken);
+    }
+
+    private static MultivaluedMap<String, String> form(String... fields) {
+        MultivaluedMap<String, String> form = new MultivaluedHashMap<>();
+        for (int i = 0; i < fields.length; i += 2) {
+            form.putSingle(fields[i], fields[i + 1]);
+        }
+        return form;
     }
 
     private void pass(Duration time) {
