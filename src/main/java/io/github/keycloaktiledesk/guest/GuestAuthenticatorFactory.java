@@ -4,8 +4,8 @@ import io.github.keycloaktiledesk.guest.expiry.ExpiryOptions;
 import io.github.keycloaktiledesk.guest.expiry.GuestExpiry;
 import io.github.keycloaktiledesk.step.StepFactory;
 import java.util.List;
-import org.keycloak.models.AuthenticationExecutionModel.Requirement;
 import org.keycloak.Config;
+import org.keycloak.models.AuthenticationExecutionModel.Requirement;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.provider.ProviderConfigProperty;
 
