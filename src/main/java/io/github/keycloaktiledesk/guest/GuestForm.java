@@ -21,9 +21,11 @@ final class GuestForm {
     private static final String INVALID_NAME = "tiledeskGuestInvalidName";
 
     private final AuthenticationFlowContext context;
+    private final boolean asksName;
 
-    GuestForm(AuthenticationFlowContext context) {
+    GuestForm(AuthenticationFlowContext context, boolean asksName) {
         this.context = context;
+        this.asksName = asksName;
     }
 
     Response page() {
@@ -48,7 +50,7 @@ final class GuestForm {
                         .getDecodedFormParameters()
                         .getFirst(CallParameters.FIRSTNAME);
         return context.form()
-                .setAttribute("tiledeskGuestAsksName", BrowserSession.guest(context).isEmpty())
+                .setAttribute("tiledeskGuestAsksName", asksName)
                 .setAttribute("tiledeskGuestFirstname", typed == null ? "" : typed)
                 .setAttribute("tiledeskGuestMaxLength", PlainText.MAX_LENGTH);
     }

@@ -4,9 +4,7 @@ import io.github.keycloaktiledesk.call.CallParameters;
 import io.github.keycloaktiledesk.step.RefusedException;
 import io.github.keycloaktiledesk.step.StepAuthenticator;
 import jakarta.ws.rs.HttpMethod;
-import java.util.Optional;
 import org.keycloak.authentication.AuthenticationFlowContext;
-import org.keycloak.models.UserModel;
 import org.keycloak.services.util.AuthenticationFlowURLHelper;
 
 /**
@@ -24,14 +22,16 @@ final class GuestPage implements StepAuthenticator {
 
     @Override
     public void authenticate(AuthenticationFlowContext context) {
-        GuestForm form = new GuestForm(context);
+        BrowserSession browser = new BrowserSession(context);
+        GuestForm form = new GuestForm(context, browser.guest().isEmpty());
+        if (!browser.isOpenToGuests()) {
+            context.attempted();
+            return;
+        }
         try {
-            if (!BrowserSession.isOpenToGuests(context)) {
-                context.attempted();
-            } else {
-                GuestProfileAction.checkUsedBy(context.getRealm());
-                context.challenge(form.page());
-            }
+            GuestProfileAction.checkUsedBy(context.getRealm());
+            browser.endRevoked();
+            context.challenge(form.page());
         } catch (RefusedException e) {
             e.refusal().record(context.getEvent());
             context.forceChallenge(form.errorPage(e.refusal()));
@@ -40,26 +40,29 @@ final class GuestPage implements StepAuthenticator {
 
     @Override
     public void action(AuthenticationFlowContext context) {
+        BrowserSession browser = new BrowserSession(context);
         if (!HttpMethod.POST.equals(context.getHttpRequest().getHttpMethod())
-                || !BrowserSession.isOpenToGuests(context)) {
+                || !browser.isOpenToGuests()
+                || browser.isRevoked()) {
             // Keycloak takes the address of a form by GET as well.
             authenticate(context);
             return;
         }
         try {
-            submit(context);
+            submit(context, browser);
         } catch (RefusedException e) {
             e.refusal().record(context.getEvent());
-            context.forceChallenge(new GuestForm(context).page(e.refusal()));
+            context.forceChallenge(
+                    new GuestForm(context, browser.guest().isEmpty()).page(e.refusal()));
         }
     }
 
-    private void submit(AuthenticationFlowContext context) throws RefusedException {
+    private void submit(AuthenticationFlowContext context, BrowserSession browser)
+            throws RefusedException {
         GuestProfileAction.checkUsedBy(context.getRealm());
-        Optional<UserModel> returning = BrowserSession.guest(context);
-        if (returning.isPresent()) {
+        if (browser.guest().isPresent()) {
             // Nothing proves a guest, so nothing else can be asked of one.
-            context.setUser(returning.get());
+            context.setUser(browser.guest().get());
             context.success();
             return;
         }
