@@ -4,7 +4,6 @@ import io.github.keycloaktiledesk.user.UserKind;
 import java.util.Optional;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.UserSessionModel;
 import org.keycloak.services.managers.AuthenticationManager;
 
 /**
@@ -13,60 +12,26 @@ import org.keycloak.services.managers.AuthenticationManager;
  */
 final class BrowserSession {
 
-    private final AuthenticationFlowContext context;
+    private final UserModel found;
     private final UserModel user;
-    private final UserSessionModel revoked;
 
     BrowserSession(AuthenticationFlowContext context) {
-        this.context = context;
+        this.found = context.getUser();
         AuthenticationManager.AuthResult cookie =
                 AuthenticationManager.authenticateIdentityCookie(
                         context.getSession(), context.getRealm(), true);
         this.user = cookie == null ? null : cookie.user();
-        this.revoked = cookie == null ? revoked(context) : null;
-    }
-
-    /** A session whose cookie is older than the realm's not-before. */
-    private static UserSessionModel revoked(AuthenticationFlowContext context) {
-        UserSessionModel left =
-                context.getSession()
-                        .sessions()
-                        .getUserSession(
-                                context.getRealm(),
-                                context.getAuthenticationSession().getParentSession().getId());
-        // Keycloak begins anew with one that is not valid.
-        return AuthenticationManager.isSessionValid(context.getRealm(), left)
-                        && left.getUser() != null
-                ? left
-                : null;
     }
 
     /** The guest who is logged in; asked again, because a client wants a fresh login. */
     Optional<UserModel> guest() {
-        return Optional.ofNullable(user).filter(BrowserSession::isGuest);
+        return Optional.ofNullable(user).filter(some -> UserKind.of(some) == UserKind.GUEST);
     }
 
     /** Whether a guest may come in: nobody has been found yet, or a guest who is here already. */
     boolean isOpenToGuests() {
-        UserModel found = context.getUser();
-        if (user != null) {
-            return isGuest(user) && (found == null || found.getId().equals(user.getId()));
-        }
-        return found == null && (revoked == null || isGuest(revoked.getUser()));
-    }
-
-    boolean isRevoked() {
-        return revoked != null;
-    }
-
-    /** Makes room for another guest where the last one's session is revoked. */
-    void endRevoked() {
-        if (revoked != null) {
-            context.getSession().sessions().removeUserSession(context.getRealm(), revoked);
-        }
-    }
-
-    private static boolean isGuest(UserModel user) {
-        return UserKind.of(user) == UserKind.GUEST;
+        return user == null
+                ? found == null
+                : guest().isPresent() && (found == null || found.getId().equals(user.getId()));
     }
 }

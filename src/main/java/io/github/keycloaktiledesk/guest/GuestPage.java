@@ -30,7 +30,6 @@ final class GuestPage implements StepAuthenticator {
         }
         try {
             GuestProfileAction.checkUsedBy(context.getRealm());
-            browser.endRevoked();
             context.challenge(form.page());
         } catch (RefusedException e) {
             e.refusal().record(context.getEvent());
@@ -42,8 +41,7 @@ final class GuestPage implements StepAuthenticator {
     public void action(AuthenticationFlowContext context) {
         BrowserSession browser = new BrowserSession(context);
         if (!HttpMethod.POST.equals(context.getHttpRequest().getHttpMethod())
-                || !browser.isOpenToGuests()
-                || browser.isRevoked()) {
+                || !browser.isOpenToGuests()) {
             // Keycloak takes the address of a form by GET as well.
             authenticate(context);
             return;

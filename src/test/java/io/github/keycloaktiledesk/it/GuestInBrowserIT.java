@@ -284,7 +284,7 @@ class GuestInBrowserIT {
         assertThat(users.count()).isEqualTo(before);
     }
 
-    /** Its session is still there, but its cookie opens it no more: Keycloak asks for a login. */
+    /** Its cookie opens nothing any more. */
     @ParameterizedTest
     @EnumSource
     void isAnotherGuestAfterItsEnd(End end) {
@@ -316,21 +316,6 @@ class GuestInBrowserIT {
         End(Consumer<String> act) {
             this.act = act;
         }
-    }
-
-    /** The same of an agent: whoever is left in the browser's session is no guest. */
-    @Test
-    void isNotMadeOfAnAgentWhoseCookieIsRevoked() {
-        BrowserClient both = new BrowserClient(REALM, BOTH);
-        browser.submit(browser.open(both.login("")), agent());
-        Seconds.awaitNext();
-        End.NOT_BEFORE_NOW.act.accept("");
-        int before = users.count();
-
-        Answer page = browser.open(new BrowserClient(REALM, ONLY_STEP).login(""));
-
-        assertThat(page.text()).doesNotContain("tiledesk-guest-form");
-        assertThat(users.count()).isEqualTo(before);
     }
 
     @Test
