@@ -7,33 +7,31 @@ import org.keycloak.models.UserModel;
 import org.keycloak.services.managers.AuthenticationManager;
 
 /**
- * Who is logged in with a browser, by its cookie. A login that is under way beside it can only end
- * with the same user: Keycloak lets nobody else into the session.
+ * Who is logged in with the browser in which a login is under way. Keycloak lets only the same user
+ * into a session that there is, so nobody may become a guest in somebody else's.
  */
 final class BrowserSession {
 
-    private BrowserSession() {}
+    private final UserModel found;
+    private final UserModel user;
+
+    BrowserSession(AuthenticationFlowContext context) {
+        this.found = context.getUser();
+        AuthenticationManager.AuthResult cookie =
+                AuthenticationManager.authenticateIdentityCookie(
+                        context.getSession(), context.getRealm(), true);
+        this.user = cookie == null ? null : cookie.user();
+    }
 
     /** The guest who is logged in; asked again, because a client wants a fresh login. */
-    static Optional<UserModel> guest(AuthenticationFlowContext context) {
-        return user(context).filter(user -> UserKind.of(user) == UserKind.GUEST);
+    Optional<UserModel> guest() {
+        return Optional.ofNullable(user).filter(some -> UserKind.of(some) == UserKind.GUEST);
     }
 
     /** Whether a guest may come in: nobody has been found yet, or a guest who is here already. */
-    static boolean isOpenToGuests(AuthenticationFlowContext context) {
-        UserModel found = context.getUser();
-        return user(context)
-                .map(
-                        user ->
-                                UserKind.of(user) == UserKind.GUEST
-                                        && (found == null || found.getId().equals(user.getId())))
-                .orElse(found == null);
-    }
-
-    private static Optional<UserModel> user(AuthenticationFlowContext context) {
-        return Optional.ofNullable(
-                        AuthenticationManager.authenticateIdentityCookie(
-                                context.getSession(), context.getRealm(), true))
-                .map(AuthenticationManager.AuthResult::user);
+    boolean isOpenToGuests() {
+        return user == null
+                ? found == null
+                : guest().isPresent() && (found == null || found.getId().equals(user.getId()));
     }
 }

@@ -4,6 +4,7 @@ import io.github.keycloaktiledesk.call.TiledeskCall;
 import io.github.keycloaktiledesk.step.CallStep;
 import io.github.keycloaktiledesk.step.RefusedException;
 import io.github.keycloaktiledesk.token.TokenPlan;
+import jakarta.ws.rs.core.MultivaluedMap;
 import org.keycloak.authentication.AuthenticationFlowContext;
 
 /** The step for the call signinAnonymously: every call makes a guest of its own. */
@@ -19,8 +20,9 @@ final class GuestCall extends CallStep {
     @Override
     protected void run(AuthenticationFlowContext context) throws RefusedException {
         GuestConfig config = GuestConfig.of(context.getAuthenticatorConfig());
-        GuestDetails details = GuestDetails.of(context.getHttpRequest().getDecodedFormParameters());
-        context.setUser(guests.create(context, config, details));
+        MultivaluedMap<String, String> form = context.getHttpRequest().getDecodedFormParameters();
+        RefusedException.throwIf(config.fields().check(context.getRealm(), form));
+        context.setUser(guests.create(context, config, GuestDetails.of(form)));
         TokenPlan.statelessFor(config.tokenLifetime()).announce(context.getSession());
         context.success();
     }

@@ -1,12 +1,9 @@
 package io.github.keycloaktiledesk.guest;
 
 import io.github.keycloaktiledesk.call.CallParameters;
-import io.github.keycloaktiledesk.step.Refusal;
-import io.github.keycloaktiledesk.step.RefusedException;
 import io.github.keycloaktiledesk.text.PlainText;
 import io.github.keycloaktiledesk.user.UserAttributes;
 import jakarta.ws.rs.core.MultivaluedMap;
-import org.keycloak.events.Errors;
 import org.keycloak.models.UserModel;
 
 /**
@@ -23,25 +20,6 @@ record GuestDetails(
                 PlainText.clean(form.getFirst(CallParameters.LASTNAME)),
                 PlainText.clean(form.getFirst(CallParameters.EMAIL)),
                 form.getFirst(CallParameters.ATTRIBUTES));
-    }
-
-    /**
-     * Of a page, which asks for a name at most: whatever else is sent is not read.
-     *
-     * @throws RefusedException if the name is longer than the API takes
-     */
-    static GuestDetails ofBrowser(String project, String name) throws RefusedException {
-        String firstname = PlainText.clean(name);
-        if (firstname != null && firstname.length() > PlainText.MAX_LENGTH) {
-            throw new RefusedException(
-                    new Refusal(
-                            422,
-                            "invalid_request",
-                            "Invalid name",
-                            Errors.INVALID_INPUT,
-                            "the name that was typed is too long"));
-        }
-        return new GuestDetails(project, firstname, null, null, null);
     }
 
     void writeTo(UserModel user, String emailDomain) {

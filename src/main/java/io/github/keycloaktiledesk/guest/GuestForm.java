@@ -2,7 +2,6 @@ package io.github.keycloaktiledesk.guest;
 
 import io.github.keycloaktiledesk.call.CallParameters;
 import io.github.keycloaktiledesk.step.Refusal;
-import io.github.keycloaktiledesk.text.PlainText;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
@@ -21,9 +20,11 @@ final class GuestForm {
     private static final String INVALID_NAME = "tiledeskGuestInvalidName";
 
     private final AuthenticationFlowContext context;
+    private final boolean asksName;
 
-    GuestForm(AuthenticationFlowContext context) {
+    GuestForm(AuthenticationFlowContext context, boolean asksName) {
         this.context = context;
+        this.asksName = asksName;
     }
 
     Response page() {
@@ -48,9 +49,11 @@ final class GuestForm {
                         .getDecodedFormParameters()
                         .getFirst(CallParameters.FIRSTNAME);
         return context.form()
-                .setAttribute("tiledeskGuestAsksName", BrowserSession.guest(context).isEmpty())
+                .setAttribute("tiledeskGuestAsksName", asksName)
                 .setAttribute("tiledeskGuestFirstname", typed == null ? "" : typed)
-                .setAttribute("tiledeskGuestMaxLength", PlainText.MAX_LENGTH);
+                .setAttribute(
+                        "tiledeskGuestMaxLength",
+                        GuestConfig.of(context.getAuthenticatorConfig()).fields().text());
     }
 
     private static String message(Refusal refusal) {

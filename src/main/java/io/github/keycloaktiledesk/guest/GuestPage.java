@@ -4,9 +4,9 @@ import io.github.keycloaktiledesk.call.CallParameters;
 import io.github.keycloaktiledesk.step.RefusedException;
 import io.github.keycloaktiledesk.step.StepAuthenticator;
 import jakarta.ws.rs.HttpMethod;
-import java.util.Optional;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
 import org.keycloak.authentication.AuthenticationFlowContext;
-import org.keycloak.models.UserModel;
 import org.keycloak.services.util.AuthenticationFlowURLHelper;
 
 /**
@@ -24,14 +24,15 @@ final class GuestPage implements StepAuthenticator {
 
     @Override
     public void authenticate(AuthenticationFlowContext context) {
-        GuestForm form = new GuestForm(context);
+        BrowserSession browser = new BrowserSession(context);
+        GuestForm form = new GuestForm(context, browser.guest().isEmpty());
+        if (!browser.isOpenToGuests()) {
+            context.attempted();
+            return;
+        }
         try {
-            if (!BrowserSession.isOpenToGuests(context)) {
-                context.attempted();
-            } else {
-                GuestProfileAction.checkUsedBy(context.getRealm());
-                context.challenge(form.page());
-            }
+            GuestProfileAction.checkUsedBy(context.getRealm());
+            context.challenge(form.page());
         } catch (RefusedException e) {
             e.refusal().record(context.getEvent());
             context.forceChallenge(form.errorPage(e.refusal()));
@@ -40,36 +41,41 @@ final class GuestPage implements StepAuthenticator {
 
     @Override
     public void action(AuthenticationFlowContext context) {
+        BrowserSession browser = new BrowserSession(context);
         if (!HttpMethod.POST.equals(context.getHttpRequest().getHttpMethod())
-                || !BrowserSession.isOpenToGuests(context)) {
+                || !browser.isOpenToGuests()) {
             // Keycloak takes the address of a form by GET as well.
             authenticate(context);
             return;
         }
         try {
-            submit(context);
+            submit(context, browser);
         } catch (RefusedException e) {
             e.refusal().record(context.getEvent());
-            context.forceChallenge(new GuestForm(context).page(e.refusal()));
+            context.forceChallenge(
+                    new GuestForm(context, browser.guest().isEmpty()).page(e.refusal()));
         }
     }
 
-    private void submit(AuthenticationFlowContext context) throws RefusedException {
+    private void submit(AuthenticationFlowContext context, BrowserSession browser)
+            throws RefusedException {
         GuestProfileAction.checkUsedBy(context.getRealm());
-        Optional<UserModel> returning = BrowserSession.guest(context);
-        if (returning.isPresent()) {
+        if (browser.guest().isPresent()) {
             // Nothing proves a guest, so nothing else can be asked of one.
-            context.setUser(returning.get());
+            context.setUser(browser.guest().get());
             context.success();
             return;
         }
         GuestConfig config = GuestConfig.of(context.getAuthenticatorConfig());
-        GuestDetails details =
-                GuestDetails.ofBrowser(
-                        config.browserProject(),
-                        context.getHttpRequest()
-                                .getDecodedFormParameters()
-                                .getFirst(CallParameters.FIRSTNAME));
+        // Whatever else is sent is not read.
+        MultivaluedMap<String, String> form = new MultivaluedHashMap<>();
+        form.putSingle(CallParameters.ID_PROJECT, config.browserProject());
+        form.putSingle(
+                CallParameters.FIRSTNAME,
+                context.getHttpRequest()
+                        .getDecodedFormParameters()
+                        .getFirst(CallParameters.FIRSTNAME));
+        RefusedException.throwIf(config.fields().check(context.getRealm(), form));
         if (!Submission.isFirst(context)) {
             context.forceChallenge(
                     new AuthenticationFlowURLHelper(
@@ -77,7 +83,7 @@ final class GuestPage implements StepAuthenticator {
                             .showPageExpired(context.getAuthenticationSession()));
             return;
         }
-        context.setUser(guests.create(context, config, details));
+        context.setUser(guests.create(context, config, GuestDetails.of(form)));
         context.success();
     }
 }

@@ -74,7 +74,7 @@ final class NewGuest {
             throws RefusedException {
         // The address that Keycloak's events and its brute-force protection go by. A call that is
         // tried again is the same visitor.
-        Optional<Refusal> tooMany =
+        RefusedException.throwIf(
                 CallMemory.once(
                         context.getSession(),
                         GuestRates.class.getName(),
@@ -82,10 +82,7 @@ final class NewGuest {
                                 rates.admit(
                                         context.getRealm(),
                                         context.getConnection().getRemoteHost(),
-                                        config.rates()));
-        if (tooMany.isPresent()) {
-            throw new RefusedException(tooMany.get());
-        }
+                                        config.rates())));
     }
 
     private static Optional<GroupModel> group(AuthenticationFlowContext context, GuestConfig config)

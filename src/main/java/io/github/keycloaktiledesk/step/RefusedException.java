@@ -1,5 +1,7 @@
 package io.github.keycloaktiledesk.step;
 
+import java.util.Optional;
+
 /** Ends a step early with a {@link Refusal}. */
 public final class RefusedException extends Exception {
 
@@ -24,5 +26,17 @@ public final class RefusedException extends Exception {
      */
     public Refusal refusal() {
         return refusal;
+    }
+
+    /**
+     * Refuses, if there is a reason to.
+     *
+     * @param refusal why, or empty
+     * @throws RefusedException if there is one
+     */
+    public static void throwIf(Optional<Refusal> refusal) throws RefusedException {
+        if (refusal.isPresent()) {
+            throw new RefusedException(refusal.get());
+        }
     }
 }

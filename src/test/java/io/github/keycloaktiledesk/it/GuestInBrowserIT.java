@@ -15,16 +15,19 @@ import io.github.keycloaktiledesk.it.server.OpenId;
 import io.github.keycloaktiledesk.it.server.RealmEvents;
 import io.github.keycloaktiledesk.it.server.RealmParts;
 import io.github.keycloaktiledesk.it.server.RealmUsers;
+import io.github.keycloaktiledesk.it.server.Seconds;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.keycloak.representations.idm.AuthenticationExecutionInfoRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
@@ -279,6 +282,40 @@ class GuestInBrowserIT {
         assertThat(page.text()).contains("tiledesk-guest-form").doesNotContain("firstname");
         assertThat(subject(client.tokens(browser.submit(page, new Form())))).isEqualTo(guest);
         assertThat(users.count()).isEqualTo(before);
+    }
+
+    /** Its cookie opens nothing any more. */
+    @ParameterizedTest
+    @EnumSource
+    void isAnotherGuestAfterItsEnd(End end) {
+        String guest = subject(continueAs(client, "Ada"));
+        Seconds.awaitNext();
+        int before = users.count();
+        end.act.accept(guest);
+        Answer page = browser.open(client.login(""));
+        assertThat(page.text()).contains("tiledesk-guest-form");
+
+        String next = subject(client.tokens(browser.submit(page, new Form())));
+
+        assertThat(next).isNotEqualTo(guest);
+        assertThat(users.count()).isEqualTo(before + 1);
+        assertThat(subject(client.tokens(browser.open(client.login(""))))).isEqualTo(next);
+    }
+
+    enum End {
+        DISABLED(guest -> new RealmUsers(REALM).change(guest, user -> user.setEnabled(false))),
+        NOT_BEFORE_NOW(
+                guest -> {
+                    RealmRepresentation realm = REALM.admin().toRepresentation();
+                    realm.setNotBefore((int) Seconds.now());
+                    REALM.admin().update(realm);
+                });
+
+        private final Consumer<String> act;
+
+        End(Consumer<String> act) {
+            this.act = act;
+        }
     }
 
     @Test

@@ -27,7 +27,7 @@ public final class MeasuredServer implements AutoCloseable {
 
     /** Starts it, with these providers' jars beside ours. */
     public static MeasuredServer start(List<Path> providers) {
-        Database database = PostgresDatabase.start();
+        Database database = PostgresDatabase.start(Map.of());
         int port = Ports.free();
         ServerOptions options =
                 ServerOptions.only(
