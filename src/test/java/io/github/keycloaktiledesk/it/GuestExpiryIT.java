@@ -225,7 +225,8 @@ class GuestExpiryIT {
         }
         awaitGone(going);
         assertThat(rows.incomplete()).isZero();
-        assertThat(logs.of(0) + logs.of(1)).contains("The guest " + stuck + " could not be deleted");
+        assertThat(logs.of(0) + logs.of(1))
+                .contains("The guest " + stuck + " could not be deleted");
     }
 
     @Test
