@@ -20,7 +20,7 @@ import java.util.function.ToDoubleFunction;
  * What transient sessions of guests spare: the same calls to two realms on PostgreSQL, one as
  * shipped, one in which the same guests get persistent sessions.
  */
-public final class GuestSessionsBench {
+public final class GuestSessions {
 
     private static final int WARM_UP = 1000;
     private static final int ROUNDS = 9;
@@ -28,7 +28,7 @@ public final class GuestSessionsBench {
 
     private final MeasuredServer server;
 
-    private GuestSessionsBench(MeasuredServer server) {
+    private GuestSessions(MeasuredServer server) {
         this.server = server;
     }
 
@@ -76,7 +76,7 @@ public final class GuestSessionsBench {
      */
     public static void main(String[] arguments) throws IOException {
         try (MeasuredServer server = MeasuredServer.start(List.of(PersistentSessionStep.jar()))) {
-            System.out.println(new GuestSessionsBench(server).report());
+            System.out.println(new GuestSessions(server).report());
         }
     }
 
