@@ -57,12 +57,12 @@ class VisitorRowsIT {
         assertThat(rowsOf(id))
                 .containsOnly(
                         entry("user_entity", 1L),
-                        entry("user_attribute", 2L),
+                        entry("user_attribute", 3L),
                         entry("user_group_membership", 1L));
         assertThat(rowsOf(talkative))
                 .containsOnly(
                         entry("user_entity", 1L),
-                        entry("user_attribute", 6L),
+                        entry("user_attribute", 7L),
                         entry("user_group_membership", 1L));
     }
 
@@ -82,7 +82,7 @@ class VisitorRowsIT {
         flow.configure(FlowEditor.VISITORS, "tiledesk-guest", "group", "");
         try {
             assertThat(rowsOf(visit(Map.of("id_project", Demo.PROJECT))))
-                    .containsOnly(entry("user_entity", 1L), entry("user_attribute", 2L));
+                    .containsOnly(entry("user_entity", 1L), entry("user_attribute", 3L));
         } finally {
             flow.configure(FlowEditor.VISITORS, "tiledesk-guest", "group", "/tiledesk-guests");
         }
