@@ -4,31 +4,29 @@ import io.github.keycloaktiledesk.user.UserAttributes;
 import org.keycloak.models.UserModel;
 
 /**
- * The e-mail of a customer's account, which by <em>Trust Email</em> is the site's.
+ * The e-mail of a customer's account: the site's, by <em>Trust Email</em>, or an admin's own. Which
+ * of the two is remembered, since an admin may enter what the site asserts, and the site assert
+ * what an admin has entered.
  *
  * @param user the customer's user
  */
 record AccountEmail(UserModel user) {
 
-    /**
-     * Takes the e-mail back from a site that is not trusted any more; it is kept as what the site
-     * has asserted. Where the account's is the site's, {@link UserAttributes#EMAIL} is empty: with
-     * a value there, an admin has set the account's.
-     *
-     * @param asserted what the site asserts now, or null
-     */
-    void distrust(String asserted) {
-        String email = user.getEmail();
-        if (email == null || user.getFirstAttribute(UserAttributes.EMAIL) != null) {
+    /** Remembers that the account has its e-mail by the site's word; as Keycloak stores it. */
+    void creditToSite() {
+        user.setSingleAttribute(UserAttributes.TRUSTED_EMAIL, user.getEmail());
+    }
+
+    /** Takes back what the account has by the word of a site that is not trusted any more. */
+    void distrust() {
+        String trusted = user.getFirstAttribute(UserAttributes.TRUSTED_EMAIL);
+        if (trusted == null) {
             return;
         }
-        if (asserted == null) {
-            // The site's from before, or an admin's: nobody can tell. It stays, but proves nothing.
-            user.setEmailVerified(false);
-            return;
+        if (trusted.equals(user.getEmail())) {
+            remove();
         }
-        remove();
-        user.setSingleAttribute(UserAttributes.EMAIL, email);
+        user.removeAttribute(UserAttributes.TRUSTED_EMAIL);
     }
 
     /** Leaves the account without e-mail, so that another may have it. */

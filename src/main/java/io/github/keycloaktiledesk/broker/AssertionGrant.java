@@ -40,7 +40,10 @@ record AssertionGrant(KeycloakSession session, TiledeskIdentityProvider provider
             UserModel user =
                     KnownCustomer.find(session, provider, brokered)
                             .orElseThrow(() -> new IdentityBrokerException("User not found"));
+            LeftBehindCustomer.takeOver(session, provider, user, brokered);
             SignInRules.check(session, provider, user, assertion.customer().id());
+            // Keycloak's grant brings nobody up to date, and that must not wait.
+            provider.takeBackDistrustedEmail(user);
             if (!provider.useUp(assertion)) {
                 throw new VerificationException("jti has been used");
             }

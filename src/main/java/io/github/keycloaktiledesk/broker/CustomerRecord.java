@@ -22,9 +22,26 @@ record CustomerRecord(UserModel user, TiledeskIdentityProviderConfig provider) {
         user.setSingleAttribute(UserAttributes.KIND, UserKind.CUSTOMER.mark());
         user.setSingleAttribute(UserAttributes.CUSTOMER_PROVIDER, provider.getInternalId());
         user.setSingleAttribute(UserAttributes.CUSTOMER_ID, context.getId());
+        if (context.getEmail() != null && user.getEmail() != null) {
+            // The step that has made the user may have written it already.
+            new AccountEmail(user).creditToSite();
+        }
         writeDetails(context);
         // A customer who was deleted gets the same user name again, by which Keycloak finds the
         // user of a stateless token: the old user's tokens must not come to life with it.
+        endTokens(session);
+    }
+
+    /** Makes the user of a provider that is gone this provider's. */
+    void takeOver(KeycloakSession session, BrokeredIdentityContext context) {
+        user.setSingleAttribute(UserAttributes.CUSTOMER_PROVIDER, provider.getInternalId());
+        // By which the customer is found again where the link is lost.
+        user.setUsername(context.getModelUsername());
+        // What the provider that is gone has vouched for, this one has not.
+        endTokens(session);
+    }
+
+    private void endTokens(KeycloakSession session) {
         session.users()
                 .setNotBeforeForUser(
                         session.getContext().getRealm(), user, (int) TokenLifetime.now());
@@ -37,25 +54,6 @@ record CustomerRecord(UserModel user, TiledeskIdentityProviderConfig provider) {
                         provider.getInternalId(),
                         user.getFirstAttribute(UserAttributes.CUSTOMER_PROVIDER))
                 && id.equals(user.getFirstAttribute(UserAttributes.CUSTOMER_ID));
-    }
-
-    /**
-     * Whether a provider has made the user that is gone, for this very id of this provider's
-     * project. A partial import that overwrites a provider leaves such users with their links.
-     */
-    boolean isLeftBehind(KeycloakSession session, String id) {
-        String maker = user.getFirstAttribute(UserAttributes.CUSTOMER_PROVIDER);
-        return UserKind.of(user) == UserKind.CUSTOMER
-                && id.equals(user.getFirstAttribute(UserAttributes.CUSTOMER_ID))
-                && Objects.equals(
-                        provider.project(), user.getFirstAttribute(UserAttributes.PROJECT))
-                && maker != null
-                && session.identityProviders().getById(maker) == null;
-    }
-
-    /** Makes the user this provider's own. Its name stays: older tokens are found by it. */
-    void takeOver() {
-        user.setSingleAttribute(UserAttributes.CUSTOMER_PROVIDER, provider.getInternalId());
     }
 
     /** Writes what the site says now. */
@@ -71,7 +69,7 @@ record CustomerRecord(UserModel user, TiledeskIdentityProviderConfig provider) {
 
     private void writeDetails(BrokeredIdentityContext context) {
         set(UserAttributes.PROJECT, provider.project());
-        set(UserAttributes.EMAIL, context.getEmail() == null ? AssertedEmail.of(context) : null);
+        set(UserAttributes.EMAIL, AssertedEmail.of(context));
         set(
                 UserAttributes.ATTRIBUTES,
                 (String) context.getContextData().get(UserAttributes.ATTRIBUTES));

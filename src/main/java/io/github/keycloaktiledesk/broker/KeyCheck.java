@@ -88,10 +88,7 @@ record KeyCheck(KeycloakSession session, TiledeskIdentityProviderConfig config) 
 
     /** A key that is never tried would be found out by the site's customers. */
     private void checkUnnamed(PublicKeys keys) {
-        List<String> crowded =
-                config.algorithms().stream()
-                        .filter(algorithm -> keys.unnamed(algorithm) > PublicKeys.MOST_TRIED)
-                        .toList();
+        List<String> crowded = keys.crowded(config.algorithms());
         if (!crowded.isEmpty()) {
             throw new IllegalArgumentException(
                     "Public keys hold more than %d keys without kid for %s, and no more are tried: remove the old ones, or enter a JWKS whose keys have a kid"

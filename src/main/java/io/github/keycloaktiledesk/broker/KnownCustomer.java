@@ -22,8 +22,7 @@ public final class KnownCustomer {
     private KnownCustomer() {}
 
     /**
-     * Finds the user who is linked to a customer's id, and takes it over where the provider has
-     * been made anew under the same alias.
+     * Finds the user who is linked to a customer's id.
      *
      * @param session the session of the sign-in
      * @param provider the provider of the customer's project
@@ -31,17 +30,6 @@ public final class KnownCustomer {
      * @return the user, or empty at a first sign-in
      */
     public static Optional<UserModel> find(
-            KeycloakSession session,
-            TiledeskIdentityProvider provider,
-            BrokeredIdentityContext brokered) {
-        Optional<UserModel> found = linked(session, provider, brokered);
-        found.map(user -> new CustomerRecord(user, provider.getConfig()))
-                .filter(customer -> customer.isLeftBehind(session, brokered.getId()))
-                .ifPresent(CustomerRecord::takeOver);
-        return found;
-    }
-
-    private static Optional<UserModel> linked(
             KeycloakSession session,
             TiledeskIdentityProvider provider,
             BrokeredIdentityContext brokered) {
@@ -129,11 +117,18 @@ public final class KnownCustomer {
             UserModel user,
             BrokeredIdentityContext brokered)
             throws RefusedException {
-        String email = AssertedEmail.of(brokered);
-        if (provider.updates(user) && !Objects.equals(email, TiledeskUser.of(user).email())) {
-            UniqueIdentity.checkEmail(context, provider, brokered, user);
+        if (provider.updates(user) && isNewEmail(user, brokered)) {
+            LeftBehindCustomer.freeEmail(context.getSession(), provider, brokered);
+            UniqueIdentity.checkEmail(context, brokered, user);
         }
         provider.updateBrokeredUser(context.getSession(), context.getRealm(), user, brokered);
         mappers.update(user, brokered);
+    }
+
+    /** Whether the account gets it now, or else it is shown for the first time. */
+    private static boolean isNewEmail(UserModel user, BrokeredIdentityContext brokered) {
+        String known =
+                brokered.getEmail() == null ? TiledeskUser.of(user).email() : user.getEmail();
+        return !Objects.equals(known, AssertedEmail.of(brokered));
     }
 }

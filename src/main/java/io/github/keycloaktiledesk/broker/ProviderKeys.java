@@ -29,6 +29,7 @@ final class ProviderKeys {
                 ? new PublishedKeys(
                         session,
                         provider,
+                        provider.algorithms(),
                         new JwksEndpoint(url, provider.isPrivateAddressAllowed()))
                 : PublicKeys.parse(pasted);
     }

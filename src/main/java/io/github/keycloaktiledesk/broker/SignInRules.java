@@ -2,18 +2,11 @@ package io.github.keycloaktiledesk.broker;
 
 import io.github.keycloaktiledesk.step.Refusal;
 import io.github.keycloaktiledesk.step.RefusedException;
-import io.github.keycloaktiledesk.user.AdminRole;
+import io.github.keycloaktiledesk.user.AdminRights;
 import io.github.keycloaktiledesk.user.UserKind;
-import org.keycloak.Config;
 import org.keycloak.events.Errors;
-import org.keycloak.models.AdminRoles;
-import org.keycloak.models.ClientModel;
-import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
-import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.utils.RoleUtils;
 
 /**
  * Whom a custom JWT may sign in. Whoever holds a project's secret can write any {@code _id} and any
@@ -79,34 +72,9 @@ public final class SignInRules {
         if (user.getServiceAccountClientLink() != null) {
             throw refused(Errors.NOT_ALLOWED, "the user is a service account" + when);
         }
-        if (isPrivileged(session, user)) {
+        if (AdminRights.areHeldBy(user, session.getContext().getRealm())) {
             throw refused(Errors.NOT_ALLOWED, "the user is an administrator" + when);
         }
-    }
-
-    private static boolean isPrivileged(KeycloakSession session, UserModel user) {
-        return AdminRole.isHeldBy(user, session.getContext().getRealm())
-                || RoleUtils.getDeepUserRoleMappings(user).stream()
-                        .anyMatch(SignInRules::isAdminRole);
-    }
-
-    /**
-     * Every role of the clients through which a realm is administered, and the two of the admin
-     * realm itself.
-     */
-    private static boolean isAdminRole(RoleModel role) {
-        if (role.getContainer() instanceof ClientModel client) {
-            return Constants.REALM_MANAGEMENT_CLIENT_ID.equals(client.getClientId())
-                    || isAdminRealm(client.getRealm())
-                            && client.getClientId().endsWith(AdminRoles.APP_SUFFIX);
-        }
-        return role.getContainer() instanceof RealmModel realm
-                && isAdminRealm(realm)
-                && AdminRoles.ALL_ROLES.contains(role.getName());
-    }
-
-    private static boolean isAdminRealm(RealmModel realm) {
-        return Config.getAdminRealm().equals(realm.getName());
     }
 
     private static RefusedException refused(String error, String reason) {

@@ -13,6 +13,7 @@ import io.github.keycloaktiledesk.user.UserAttributes;
 import io.github.keycloaktiledesk.user.UserKind;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Objects;
 import org.keycloak.broker.provider.AbstractIdentityProvider;
 import org.keycloak.broker.provider.AuthenticationRequest;
 import org.keycloak.broker.provider.BrokeredIdentityContext;
@@ -140,15 +141,25 @@ public final class TiledeskIdentityProvider
             RealmModel realm,
             UserModel user,
             BrokeredIdentityContext context) {
-        if (UserKind.of(user) == UserKind.CUSTOMER) {
-            updateEmail(user, context);
+        if (UserKind.of(user) != UserKind.CUSTOMER) {
+            return;
         }
-        if (!Booleans.isTrue(getConfig().isTrustEmail()) && isOwn(user, context.getId())) {
-            // In every sync mode: that the site is trusted no more, must not wait for it.
-            new AccountEmail(user).distrust(AssertedEmail.of(context));
+        String before = user.getEmail();
+        updateEmail(user, context);
+        if (!Objects.equals(before, user.getEmail())) {
+            new AccountEmail(user).creditToSite();
         }
+        // In every sync mode: that the site is trusted no more, must not wait for it.
+        takeBackDistrustedEmail(user);
         if (updates(user)) {
             new CustomerRecord(user, getConfig()).update(context);
+        }
+    }
+
+    /** Where the site is trusted no more, a customer's account does without the site's e-mail. */
+    void takeBackDistrustedEmail(UserModel customer) {
+        if (!Booleans.isTrue(getConfig().isTrustEmail())) {
+            new AccountEmail(customer).distrust();
         }
     }
 

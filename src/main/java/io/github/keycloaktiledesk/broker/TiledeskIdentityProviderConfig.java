@@ -4,6 +4,7 @@ import io.github.keycloaktiledesk.broker.assertion.AssertionAudience.Kind;
 import io.github.keycloaktiledesk.broker.assertion.AssertionRules;
 import io.github.keycloaktiledesk.broker.keys.PublicKeys;
 import io.github.keycloaktiledesk.broker.keys.SharedSecrets;
+import io.github.keycloaktiledesk.token.ProviderType;
 import io.github.keycloaktiledesk.token.TiledeskClaimsMapper;
 import java.util.HashSet;
 import java.util.List;
@@ -45,7 +46,7 @@ public final class TiledeskIdentityProviderConfig extends IdentityProviderModel 
     static final String CLOCK_SKEW = "clockSkew";
     static final String MAX_LIFETIME = "maxLifetime";
     static final String LEGACY_SECRET = "legacySecret";
-    static final String EXISTING_USERS = "allowExistingUsers";
+    static final String EXISTING_USERS = ProviderType.EXISTING_USERS;
 
     static final String DEFAULT_AUDIENCE_BASE = TiledeskClaimsMapper.TILEDESK_AUDIENCE;
     static final long DEFAULT_MAX_LIFETIME = 86_400;
@@ -204,7 +205,7 @@ public final class TiledeskIdentityProviderConfig extends IdentityProviderModel 
     }
 
     boolean isExistingUsersAllowed() {
-        return is(EXISTING_USERS);
+        return ProviderType.reachesExistingUsers(this);
     }
 
     /** What a custom JWT has to fulfil. */

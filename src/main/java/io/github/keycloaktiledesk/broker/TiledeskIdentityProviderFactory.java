@@ -1,5 +1,6 @@
 package io.github.keycloaktiledesk.broker;
 
+import io.github.keycloaktiledesk.token.ProviderType;
 import java.util.List;
 import org.keycloak.broker.provider.AbstractIdentityProviderFactory;
 import org.keycloak.models.IdentityProviderModel;
@@ -10,7 +11,7 @@ import org.keycloak.provider.ProviderConfigProperty;
 public final class TiledeskIdentityProviderFactory
         extends AbstractIdentityProviderFactory<TiledeskIdentityProvider> {
 
-    static final String PROVIDER_ID = "tiledesk";
+    static final String PROVIDER_ID = ProviderType.ID;
 
     @Override
     public String getId() {

@@ -5,6 +5,7 @@ import io.github.keycloaktiledesk.step.Refusal;
 import io.github.keycloaktiledesk.step.RefusedException;
 import io.github.keycloaktiledesk.user.UserAttributes;
 import io.github.keycloaktiledesk.user.UserKind;
+import java.util.List;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.broker.provider.BrokeredIdentityContext;
 import org.keycloak.events.Errors;
@@ -59,16 +60,12 @@ public final class UniqueIdentity {
      * Checks an e-mail, also one that does not become the account's: it is shown as if it were.
      *
      * @param context the running step
-     * @param provider the provider of the customer's project
      * @param brokered what the site says of the customer
      * @param owner whose it may be, or null where nobody is made yet
      * @throws RefusedException if another user has it as e-mail, or as a user name to sign in with
      */
     public static void checkEmail(
-            AuthenticationFlowContext context,
-            TiledeskIdentityProvider provider,
-            BrokeredIdentityContext brokered,
-            UserModel owner)
+            AuthenticationFlowContext context, BrokeredIdentityContext brokered, UserModel owner)
             throws RefusedException {
         RealmModel realm = context.getRealm();
         String email = AssertedEmail.of(brokered);
@@ -76,16 +73,9 @@ public final class UniqueIdentity {
             return;
         }
         UserProvider users = context.getSession().users();
+        // Asking also writes what LeftBehindCustomer has freed: two users must not have it in the
+        // database for a moment.
         UserModel byEmail = users.getUserByEmail(realm, email);
-        if (isOther(byEmail, owner)
-                && new CustomerRecord(byEmail, provider.getConfig())
-                        .isLeftBehind(context.getSession(), brokered.getId())) {
-            // The same customer, of a provider that was deleted and made anew.
-            new AccountEmail(byEmail).remove();
-            // Somebody else may have it too. Asking also writes the removal first: two users must
-            // not have it in the database for a moment.
-            byEmail = users.getUserByEmail(realm, email);
-        }
         UserModel byUsername =
                 realm.isLoginWithEmailAllowed() ? users.getUserByUsername(realm, email) : null;
         if (isOther(byEmail, owner) || isOther(byUsername, owner)) {
@@ -109,19 +99,30 @@ public final class UniqueIdentity {
                         .filter(user -> UserKind.of(user) == UserKind.AGENT)
                         // A database may compare without regard to case.
                         .anyMatch(user -> id.equals(user.getFirstAttribute(UserAttributes.ID)))
-                || session.getProvider(UserFederatedStorageProvider.class)
-                        .getUsersByUserAttributeStream(realm, UserAttributes.ID, id)
-                        .findAny()
-                        .isPresent();
+                || isFederatedAgents(
+                        session.getProvider(UserFederatedStorageProvider.class), realm, id);
+    }
+
+    private static boolean isFederatedAgents(
+            UserFederatedStorageProvider storage, RealmModel realm, String id) {
+        // Read to the end first: a connection may serve one result at a time.
+        List<String> users =
+                storage.getUsersByUserAttributeStream(realm, UserAttributes.ID, id).toList();
+        return users.stream()
+                .map(user -> storage.getAttributes(realm, user).getFirst(UserAttributes.ID))
+                .anyMatch(id::equals);
     }
 
     /**
-     * The refusal of a customer who would be somebody else.
+     * The refusal of a customer whose user name somebody else has.
      *
-     * @param reason the event's reason
      * @return 409
      */
-    public static RefusedException refused(String reason) {
+    public static RefusedException nameTaken() {
+        return refused("user name is another user's");
+    }
+
+    private static RefusedException refused(String reason) {
         return new RefusedException(
                 Refusal.conflict(
                         "Account already exists", Errors.FEDERATED_IDENTITY_EXISTS, reason));

@@ -1,7 +1,9 @@
 package io.github.keycloaktiledesk.token;
 
+import io.github.keycloaktiledesk.user.AdminRights;
 import io.github.keycloaktiledesk.user.UserAttributes;
 import java.util.Optional;
+import org.keycloak.common.VerificationException;
 import org.keycloak.events.Details;
 import org.keycloak.models.FederatedIdentityModel;
 import org.keycloak.models.IdentityProviderModel;
@@ -18,8 +20,6 @@ import org.keycloak.models.UserSessionModel;
  */
 record ProviderLink(KeycloakSession session, UserModel user) {
 
-    private static final String PROVIDER_ID = "tiledesk";
-
     /** Whether a customer may come back. */
     boolean holdsForCustomer() {
         return Optional.ofNullable(user.getFirstAttribute(UserAttributes.CUSTOMER_PROVIDER))
@@ -31,19 +31,36 @@ record ProviderLink(KeycloakSession session, UserModel user) {
     }
 
     /**
-     * Whether a session still stands on what it was begun with; one that no provider of ours has
-     * begun does.
+     * Checks that a session of an existing user still stands on what it was begun with, as a new
+     * sign-in by the provider would have to; one that no provider of ours has begun does.
+     *
+     * @throws VerificationException if it does not; the message is for admins
      */
-    boolean holdsFor(UserSessionModel userSession) {
+    void check(UserSessionModel userSession) throws VerificationException {
         String alias = userSession.getNote(Details.IDENTITY_PROVIDER);
         if (alias == null) {
-            return true;
+            return;
         }
         IdentityProviderModel provider = session.identityProviders().getByAlias(alias);
-        return provider != null
-                && (!PROVIDER_ID.equals(provider.getProviderId())
-                        || holds(
-                                provider, userSession.getNote(Details.IDENTITY_PROVIDER_USERNAME)));
+        check(provider != null, "identity provider gone");
+        if (!ProviderType.is(provider)) {
+            return;
+        }
+        check(
+                holds(provider, userSession.getNote(Details.IDENTITY_PROVIDER_USERNAME)),
+                "identity provider disabled, or user not linked to it");
+        check(
+                ProviderType.reachesExistingUsers(provider),
+                "identity provider may no longer sign in existing users");
+        check(
+                !AdminRights.areHeldBy(user, session.getContext().getRealm()),
+                "the user is an administrator");
+    }
+
+    private static void check(boolean valid, String reason) throws VerificationException {
+        if (!valid) {
+            throw new VerificationException(reason);
+        }
     }
 
     private boolean holds(IdentityProviderModel provider, String id) {

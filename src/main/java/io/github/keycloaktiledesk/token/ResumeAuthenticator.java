@@ -52,11 +52,7 @@ final class ResumeAuthenticator extends CallStep {
                     "identity provider gone or disabled, or customer not linked to it");
         }
         if (returning.userSession() != null) {
-            // Of an existing user, whom a custom JWT has signed in.
-            if (!link.holdsFor(returning.userSession())) {
-                throw new VerificationException(
-                        "identity provider gone or disabled, or user not linked to it");
-            }
+            link.check(returning.userSession());
             context.attachUserSession(returning.userSession());
         }
         if (kind == UserKind.GUEST) {

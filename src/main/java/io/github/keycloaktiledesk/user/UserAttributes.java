@@ -38,8 +38,14 @@ public final class UserAttributes {
     /** Internal id of the identity provider that created a customer. */
     public static final String CUSTOMER_PROVIDER = "tiledesk.customer.provider";
 
-    /** A customer's e-mail where the provider does not trust e-mails. */
+    /** The e-mail that a customer's site asserts, trusted or not. */
     public static final String EMAIL = "tiledesk.email";
+
+    /**
+     * The e-mail that a customer's account has by the site's word, which was trusted; absent where
+     * an admin has entered it.
+     */
+    public static final String TRUSTED_EMAIL = "tiledesk.email.trusted";
 
     /** Custom attributes of a customer, the text of a JSON object. */
     public static final String ATTRIBUTES = "tiledesk.attributes";

@@ -34,6 +34,7 @@ class SettingsFormTest {
                     "Identity providers",
                     "Import",
                     "JWT Authorization Grant",
+                    "Logout all sessions",
                     "Mappers",
                     "Overwrite",
                     "Realm settings → Events",
@@ -59,6 +60,24 @@ class SettingsFormTest {
                             assertThat(property.getHelpText()).as(property.getName()).endsWith(".");
                         });
         assertThat(labels()).doesNotHaveDuplicates();
+    }
+
+    /**
+     * Client Secret is Keycloak's own field, so this stands at the one that decides how it is used.
+     */
+    @Test
+    void saysWhatTheClientSecretIsForAndWhomPublicKeysSuit() {
+        assertThat(SettingsForm.properties())
+                .filteredOn(property -> "Allowed algorithms".equals(property.getLabel()))
+                .singleElement()
+                .extracting(ProviderConfigProperty::getHelpText)
+                .asString()
+                .contains(
+                        "The web widget hands the custom JWT to Tiledesk too",
+                        "the Client Secret above must then be the project's own secret in Tiledesk, and both are"
+                                + " changed together.",
+                        "RS, PS, ES and EdDSA suit clients that use nothing but the returned token: they need"
+                                + " Public keys or a JWKS URL");
     }
 
     @Test

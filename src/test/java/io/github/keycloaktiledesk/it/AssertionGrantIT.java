@@ -20,6 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.keycloak.representations.idm.RealmRepresentation;
+import org.keycloak.representations.idm.UserRepresentation;
 
 /** Custom JWTs at Keycloak's own token endpoint, by RFC 7523. */
 class AssertionGrantIT {
@@ -62,7 +63,9 @@ class AssertionGrantIT {
 
     private static Answer assertion(String client, String secret, String jwt) {
         return new TokenEndpoint(REALM)
-                .post(TokenEndpoint.assertionGrant(client, secret, jwt).with("scope", "openid"));
+                .post(
+                        TokenEndpoint.assertionGrant(client, secret, jwt)
+                                .with("scope", "openid email"));
     }
 
     private String signedInBefore(String id) {
@@ -147,6 +150,32 @@ class AssertionGrantIT {
 
         assertRefused(grant(customer("grant-disabled")), "user disabled");
         assertRefused(grant(customer("grant-admin")), "the user is an administrator");
+    }
+
+    /** Keycloak's endpoint brings nobody up to date; that must not wait for the calls. */
+    @Test
+    void takesBackAnEmailThatIsNoLongerTrusted() {
+        CustomToken token = customer("grant-mail").claim("email", "boss@example.test");
+        customers.change(provider -> provider.setTrustEmail(true));
+        String id;
+        try {
+            id = REALM.calls().customToken(KEY.sign(token)).userId();
+            assertThat(userinfo(grant(token))).contains("boss@example.test");
+        } finally {
+            customers.change(provider -> provider.setTrustEmail(false));
+        }
+
+        Answer answer = grant(token);
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(userinfo(answer)).doesNotContain("boss@example.test");
+        UserRepresentation user = new RealmUsers(REALM).read(id);
+        assertThat(user.getEmail()).isNull();
+        assertThat(user.isEmailVerified()).isFalse();
+    }
+
+    private String userinfo(Answer granted) {
+        return openId.userinfo(granted.json().path("access_token").asText()).text();
     }
 
     @Test

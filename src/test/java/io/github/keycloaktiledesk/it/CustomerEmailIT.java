@@ -3,18 +3,21 @@ package io.github.keycloaktiledesk.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloaktiledesk.it.server.Answer;
+import io.github.keycloaktiledesk.it.server.CustomToken;
 import io.github.keycloaktiledesk.it.server.CustomerCalls;
 import io.github.keycloaktiledesk.it.server.Demo;
 import io.github.keycloaktiledesk.it.server.OpenId;
 import io.github.keycloaktiledesk.it.server.RealmParts;
 import io.github.keycloaktiledesk.it.server.RealmUsers;
 import io.github.keycloaktiledesk.it.server.TestRealm;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.admin.client.resource.IdentityProvidersResource;
 import org.keycloak.representations.idm.IdentityProviderRepresentation;
@@ -26,6 +29,10 @@ class CustomerEmailIT {
 
     @AutoClose private static final TestRealm TRUSTED = TestRealm.create(CustomerEmailIT::trust);
     @AutoClose private static final TestRealm DISTRUSTED = TestRealm.create();
+    @AutoClose private static final TestRealm CHANGING = TestRealm.create();
+
+    private static final List<String> BESIDE_SIX =
+            Arrays.asList("other@example.test", null, "six@example.test", "six@example.test", null);
 
     private static void trust(RealmRepresentation realm) {
         RealmParts.provider(realm).setTrustEmail(true);
@@ -56,7 +63,8 @@ class CustomerEmailIT {
         UserRepresentation user = new RealmUsers(TRUSTED).read(answer.userId());
         assertThat(user.getEmail()).isEqualTo("eva@example.test");
         assertThat(user.isEmailVerified()).isTrue();
-        assertThat(user.getAttributes()).doesNotContainKey("tiledesk.email");
+        assertThat(user.getAttributes())
+                .containsEntry("tiledesk.email", List.of("eva@example.test"));
         assertThat(answer.claims().path("email").asText()).isEqualTo("eva@example.test");
         assertThat(answer.claims().path("emailverified").asBoolean(false)).isTrue();
     }
@@ -120,63 +128,126 @@ class CustomerEmailIT {
                 .containsEntry("tiledesk.email", List.of("new@example.test"));
     }
 
+    /** Whatever the site says then, and also where it says nothing. */
+    @ParameterizedTest
+    @CsvSource({
+        "FORCE,other@example.test,other@example.test",
+        "FORCE,Boss@example.test,Boss@example.test",
+        "FORCE,,",
+        "IMPORT,other@example.test,Boss@Example.Test",
+        "IMPORT,,Boss@Example.Test"
+    })
+    void takesBackAnEmailThatIsNoLongerTrusted(String syncMode, String asserted, String kept) {
+        String id = signInTrusted("Boss@Example.Test");
+        assertThat(read(id).getEmail()).isEqualTo("boss@example.test");
+        trust(false, syncMode);
+
+        Answer again = signIn(CHANGING, "mail-5", asserted);
+
+        assertThat(again.status()).as(again.text()).isEqualTo(200);
+        assertThat(again.claims().toString()).doesNotContainIgnoringCase("example.test");
+        assertThat(again.claims().path("emailverified").asBoolean(true)).isFalse();
+        assertThat(read(id).getEmail()).isNull();
+        assertThat(read(id).isEmailVerified()).isFalse();
+        assertThat(read(id).getAttributes().get("tiledesk.email"))
+                .isEqualTo(kept == null ? null : List.of(kept));
+    }
+
+    /** A JWT without e-mail leaves the account's, and that is the site's as before. */
+    @Test
+    void takesBackAnEmailThatTheSiteHasCeasedToAssert() {
+        String id = signInTrusted("boss@example.test");
+        signIn(CHANGING, "mail-5", null);
+        assertThat(read(id).getEmail()).isEqualTo("boss@example.test");
+        trust(false, "FORCE");
+
+        signIn(CHANGING, "mail-5", null);
+
+        assertThat(read(id).getEmail()).isNull();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"FORCE", "IMPORT"})
-    void takesBackAnEmailThatIsNoLongerTrusted(String syncMode) {
-        try (TestRealm realm = TestRealm.create(CustomerEmailIT::trust)) {
-            RealmUsers users = new RealmUsers(realm);
-            CustomerCalls customers = new CustomerCalls(realm);
-            String id = signIn(realm, "mail-5", "boss@example.test").userId();
-            customers.change(provider -> provider.setTrustEmail(false));
-            customers.set(Map.of("syncMode", syncMode));
+    void leavesTheEmailThatAnAdminHasSetInPlaceOfATrustedOne(String syncMode) {
+        String id = signInTrusted("site@example.test");
+        setEmail(CHANGING, id, "six@example.test");
+        trust(false, syncMode);
 
-            Answer again = signIn(realm, "mail-5", "other@example.test");
-
-            assertThat(again.status()).as(again.text()).isEqualTo(200);
-            assertThat(again.claims().toString()).doesNotContain("example.test");
-            assertThat(again.claims().path("emailverified").asBoolean(true)).isFalse();
-            UserRepresentation user = users.read(id);
-            assertThat(user.getEmail()).isNull();
-            assertThat(user.isEmailVerified()).isFalse();
-            assertThat(user.getAttributes())
-                    .containsEntry(
-                            "tiledesk.email",
-                            List.of(
-                                    "FORCE".equals(syncMode)
-                                            ? "other@example.test"
-                                            : "boss@example.test"));
+        for (String asserted : BESIDE_SIX) {
+            assertKeeps(CHANGING, id, signIn(CHANGING, "mail-5", asserted));
         }
     }
 
-    /** It may be the site's from before, or the admin's: nobody can tell. */
+    /** What was the site's is the site's no more once an admin has entered it. */
     @Test
-    void verifiesNoEmailWhereNeitherTheSiteNorTheRecordHasOne() {
-        String id = new CustomerCalls(DISTRUSTED).signIn("mail-6").userId();
-        setEmail(id, "six@example.test");
+    void leavesTheEmailThatAnAdminHasSetAfterwards() {
+        String id = signInTrusted("six@example.test");
+        trust(false, "FORCE");
+        signIn(CHANGING, "mail-5", "six@example.test");
+        assertThat(read(id).getEmail()).isNull();
+        setEmail(CHANGING, id, "six@example.test");
 
-        Answer again = new CustomerCalls(DISTRUSTED).signIn("mail-6");
+        assertKeeps(CHANGING, id, signIn(CHANGING, "mail-5", "six@example.test"));
+    }
 
-        UserRepresentation user = new RealmUsers(DISTRUSTED).read(id);
+    private static String signInTrusted(String email) {
+        new RealmUsers(CHANGING)
+                .having("tiledesk.customer.id", "mail-5")
+                .forEach(earlier -> new RealmUsers(CHANGING).get(earlier.getId()).remove());
+        trust(true, "FORCE");
+        return signIn(CHANGING, "mail-5", email).userId();
+    }
+
+    private static void trust(boolean trusted, String syncMode) {
+        CustomerCalls customers = new CustomerCalls(CHANGING);
+        customers.change(provider -> provider.setTrustEmail(trusted));
+        customers.set(Map.of("syncMode", syncMode));
+    }
+
+    private static UserRepresentation read(String id) {
+        return new RealmUsers(CHANGING).read(id);
+    }
+
+    /** A site that has never been trusted has no say in it, whatever it asserts and how often. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "site@example.test", "six@example.test"})
+    void leavesTheEmailThatAnAdminHasSet(String first) {
+        String customer = "mail-6-" + first;
+        String id = signIn(DISTRUSTED, customer, first.isEmpty() ? null : first).userId();
+        setEmail(DISTRUSTED, id, "six@example.test");
+        try {
+            for (String asserted : BESIDE_SIX) {
+                assertKeeps(DISTRUSTED, id, signIn(DISTRUSTED, customer, asserted));
+            }
+        } finally {
+            new RealmUsers(DISTRUSTED).get(id).remove();
+        }
+    }
+
+    private static void assertKeeps(TestRealm realm, String id, Answer again) {
+        assertThat(again.status()).as(again.text()).isEqualTo(200);
+        UserRepresentation user = new RealmUsers(realm).read(id);
         assertThat(user.getEmail()).isEqualTo("six@example.test");
-        assertThat(user.isEmailVerified()).isFalse();
-        assertThat(again.claims().toString()).doesNotContain("six@example.test");
-    }
-
-    @Test
-    void leavesTheEmailThatAnAdminHasSet() {
-        String id = signIn(DISTRUSTED, "mail-7", "site@example.test").userId();
-        setEmail(id, "seven@example.test");
-
-        Answer again = signIn(DISTRUSTED, "mail-7", "site@example.test");
-
-        UserRepresentation user = new RealmUsers(DISTRUSTED).read(id);
-        assertThat(user.getEmail()).isEqualTo("seven@example.test");
         assertThat(user.isEmailVerified()).isTrue();
-        assertThat(again.claims().path("email").asText()).isEqualTo("seven@example.test");
+        assertThat(again.claims().path("email").asText()).isEqualTo("six@example.test");
     }
 
-    private static void setEmail(String userId, String email) {
-        new RealmUsers(DISTRUSTED)
+    /** What is only shown need not be the customer's alone; what becomes the account's must be. */
+    @Test
+    void refusesToTrustAnEmailThatHasBecomeAnotherUsers() {
+        trust(false, "FORCE");
+        String id = signIn(CHANGING, "mail-7", "seven@example.test").userId();
+        new RealmUsers(CHANGING).createAgent("seven@example.test");
+        trust(true, "FORCE");
+
+        Answer again = signIn(CHANGING, "mail-7", "seven@example.test");
+
+        assertThat(again.status()).as(again.text()).isEqualTo(409);
+        assertThat(read(id).getEmail()).isNull();
+    }
+
+    private static void setEmail(TestRealm realm, String userId, String email) {
+        new RealmUsers(realm)
                 .change(
                         userId,
                         user -> {
@@ -219,7 +290,7 @@ class CustomerEmailIT {
     }
 
     private static Answer signIn(TestRealm realm, String id, String email) {
-        return new CustomerCalls(realm)
-                .signIn(Demo.customer().claim("_id", id).claim("email", email));
+        CustomToken token = Demo.customer().claim("_id", id).without("email");
+        return new CustomerCalls(realm).signIn(email == null ? token : token.claim("email", email));
     }
 }

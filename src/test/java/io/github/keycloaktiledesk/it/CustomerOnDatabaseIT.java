@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keycloak.representations.idm.UserRepresentation;
 
 /** Sign-ins with Keycloak in production mode, on databases that do and do not tell case apart. */
 @Tag("database")
@@ -42,7 +43,19 @@ record CustomerOnDatabaseIT(DatabaseKind database) {
         cluster = Cluster.start(database, 1);
         realm =
                 TestRealm.createOn(
-                        cluster.node(0), changes -> changes.setEditUsernameAllowed(true));
+                        cluster.node(0),
+                        changes -> {
+                            changes.setEditUsernameAllowed(true);
+                            changes.setFederatedUsers(List.of(federatedAgent()));
+                        });
+    }
+
+    /** What Keycloak keeps itself of an agent who is in a directory that it does not import. */
+    private static UserRepresentation federatedAgent() {
+        UserRepresentation agent = new UserRepresentation();
+        agent.setId("f:directory:somebody");
+        agent.setAttributes(Map.of("tiledesk.id", List.of("Federated-é")));
+        return agent;
     }
 
     @AfterParameterizedClassInvocation
@@ -142,6 +155,18 @@ record CustomerOnDatabaseIT(DatabaseKind database) {
         Answer answer = new CustomerCalls(realm).signIn("aGENT-e ");
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
+
+    @Test
+    void takesAnIdThatIsOnlyLikeThatOfAnAgentOfAFederation() {
+        CustomerCalls customers = new CustomerCalls(realm);
+
+        for (int signIn = 1; signIn <= 2; signIn++) {
+            Answer answer = customers.signIn("fEDERATED-e ");
+            assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        }
+
+        ErrorAnswer.check(customers.signIn("Federated-é"), 409);
     }
 
     private static void assertAreTheirOwn(

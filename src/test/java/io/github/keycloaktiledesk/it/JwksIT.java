@@ -10,8 +10,10 @@ import io.github.keycloaktiledesk.it.server.KeycloakServer;
 import io.github.keycloaktiledesk.it.server.RealmEvents;
 import io.github.keycloaktiledesk.it.server.SigningKey;
 import io.github.keycloaktiledesk.it.server.TestRealm;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +71,39 @@ class JwksIT {
         }
 
         assertThat(site.requests()).isEqualTo(1);
+    }
+
+    /** Nobody is there to be told when they are published, so an administrator is. */
+    @Test
+    void warnsOfKeysThatAreNeverTried() {
+        List<SigningKey> keys =
+                Stream.generate(() -> SigningKey.generate("ES256", "none")).limit(9).toList();
+        publishUnnamed(keys.subList(0, 8));
+        String warning =
+                "The JWKS of identity provider %s of realm %s has more than 8 keys without kid for ES256"
+                        .formatted(PROJECT.alias(), realm.name());
+        assertThat(unnamed(keys.get(7))).isEqualTo(200);
+        assertThat(SERVER.log()).doesNotContain(warning);
+
+        publishUnnamed(keys);
+        IdentityProviderResource provider = realm.admin().identityProviders().get(PROJECT.alias());
+        provider.update(provider.toRepresentation());
+
+        assertThat(unnamed(keys.get(8))).isEqualTo(401);
+        assertThat(unnamed(keys.get(7))).isEqualTo(200);
+        assertThat(site.requests()).isEqualTo(2);
+        assertThat(SERVER.log().split(warning, -1)).hasSize(2);
+    }
+
+    private void publishUnnamed(List<SigningKey> keys) {
+        List<Map<String, Object>> jwks = keys.stream().map(SigningKey::jwk).toList();
+        jwks.forEach(jwk -> jwk.remove("kid"));
+        site.answer(200, SigningKey.jwks(jwks));
+    }
+
+    private int unnamed(SigningKey key) {
+        CustomToken token = PROJECT.customer().algorithm("ES256");
+        return realm.calls().customToken(key.signed(token)).status();
     }
 
     @Test

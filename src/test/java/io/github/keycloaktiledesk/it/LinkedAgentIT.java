@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.keycloaktiledesk.it.server.Answer;
 import io.github.keycloaktiledesk.it.server.CustomerCalls;
 import io.github.keycloaktiledesk.it.server.Demo;
+import io.github.keycloaktiledesk.it.server.RealmEvents;
 import io.github.keycloaktiledesk.it.server.RealmParts;
 import io.github.keycloaktiledesk.it.server.RealmUsers;
 import io.github.keycloaktiledesk.it.server.TestRealm;
@@ -12,6 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an agent has by a site's custom JWT lasts as long as the provider and the link. */
 class LinkedAgentIT {
@@ -60,10 +63,35 @@ class LinkedAgentIT {
         assertThat(resume(first)).isEqualTo(401);
     }
 
+    @Test
+    void isHeldUpWhileTheProviderMayNotSignInExistingUsers() {
+        customers.set(Map.of("allowExistingUsers", "false"));
+        assertThat(resume(first)).isEqualTo(401);
+
+        customers.set(Map.of("allowExistingUsers", "true"));
+        assertThat(resume(first)).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({Demo.CLIENT + ",admin", "realm-management,query-users"})
+    void isHeldUpWhileTheUserIsAnAdministrator(String client, String role) {
+        RealmUsers users = new RealmUsers(realm);
+        users.grant(agent, client, role);
+        assertThat(resume(first)).isEqualTo(401);
+        assertThat(new RealmEvents(realm).refusals())
+                .containsExactly("the user is an administrator");
+        assertThat(resume(realm.calls().signin(Demo.AGENT, Demo.PASSWORD))).isEqualTo(200);
+
+        users.revoke(agent, client, role);
+        assertThat(resume(first)).isEqualTo(200);
+    }
+
     /** The site has nothing to do with it. */
     @Test
     void leavesAloneWhatTheAgentHasByThePassword() {
         Answer own = realm.calls().signin(Demo.AGENT, Demo.PASSWORD);
+        customers.set(Map.of("allowExistingUsers", "false"));
+        assertThat(resume(own)).isEqualTo(200);
 
         realm.admin().identityProviders().get(Demo.PROVIDER).remove();
 

@@ -3,11 +3,16 @@ package io.github.keycloaktiledesk.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloaktiledesk.it.server.Answer;
+import io.github.keycloaktiledesk.it.server.CustomToken;
 import io.github.keycloaktiledesk.it.server.CustomerCalls;
 import io.github.keycloaktiledesk.it.server.Demo;
 import io.github.keycloaktiledesk.it.server.KeycloakServer;
+import io.github.keycloaktiledesk.it.server.OpenId;
 import io.github.keycloaktiledesk.it.server.Providers;
+import io.github.keycloaktiledesk.it.server.RealmEvents;
 import io.github.keycloaktiledesk.it.server.RealmParts;
+import io.github.keycloaktiledesk.it.server.RealmUsers;
+import io.github.keycloaktiledesk.it.server.Seconds;
 import io.github.keycloaktiledesk.it.server.SigningKey;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import jakarta.ws.rs.WebApplicationException;
@@ -20,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.representations.idm.IdentityProviderRepresentation;
 import org.keycloak.representations.idm.PartialImportRepresentation;
 import org.keycloak.representations.idm.PartialImportRepresentation.Policy;
@@ -102,10 +108,7 @@ class ProviderImportIT {
     @Test
     void signInAgainOnceTheSecretIsEntered() {
         try (TestRealm realm = TestRealm.create()) {
-            List<IdentityProviderRepresentation> exported = export(realm);
-            exported.get(0).getConfig().put("clientSecret", Demo.SECRET);
-
-            importInto(realm, exported, Policy.OVERWRITE);
+            overwrite(realm);
 
             assertThat(new CustomerCalls(realm).signIn("c1").status()).isEqualTo(200);
         }
@@ -117,18 +120,63 @@ class ProviderImportIT {
         try (TestRealm realm = TestRealm.create()) {
             CustomerCalls customers = new CustomerCalls(realm);
             Answer before = customers.signIn("c1");
-            List<IdentityProviderRepresentation> exported = export(realm);
-            exported.get(0).getConfig().put("clientSecret", Demo.SECRET);
-
-            importInto(realm, exported, Policy.OVERWRITE);
+            overwrite(realm);
 
             // What the provider that is gone has vouched for, the new one has not yet.
             assertThat(realm.calls().customToken(before.token()).status()).isEqualTo(401);
+            Seconds.awaitNext();
             Answer after = customers.signIn("c1");
             assertThat(after.status()).as(after.text()).isEqualTo(200);
             assertThat(after.userId()).isEqualTo(before.userId());
             assertThat(realm.calls().customToken(after.token()).status()).isEqualTo(200);
+            assertThat(new OpenId(realm).isActive(after.token())).isTrue();
+            // And it never vouches for it.
+            assertThat(realm.calls().customToken(before.token()).status()).isEqualTo(401);
+            assertThat(new OpenId(realm).isActive(before.token())).isFalse();
             assertThat(customers.signIn("c2").status()).isEqualTo(200);
+        }
+    }
+
+    /** By the user name alone; without e-mail nothing would tell, with one it would be 409. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void findTheCustomersOfTheProviderTheyOverwriteAlsoWithoutLinks(boolean trusted) {
+        try (TestRealm realm =
+                TestRealm.create(rep -> RealmParts.provider(rep).setTrustEmail(trusted))) {
+            CustomToken customer =
+                    Demo.customer().claim("_id", "c1").claim("email", "eva@example.test");
+            CustomerCalls customers = new CustomerCalls(realm);
+            String id = customers.signIn(customer).userId();
+            overwrite(realm);
+            assertThat(customers.signIn(customer).userId()).isEqualTo(id);
+
+            new RealmUsers(realm).get(id).removeFederatedIdentity(Demo.PROVIDER);
+
+            Answer again = customers.signIn(customer);
+            assertThat(again.status()).as(again.text()).isEqualTo(200);
+            assertThat(again.userId()).isEqualTo(id);
+        }
+    }
+
+    /** An administrator has linked the user of the old provider while there is one of the new. */
+    @Test
+    void takeNoCustomerOverWhereThereIsOneAlready() {
+        try (TestRealm realm = TestRealm.create()) {
+            RealmUsers users = new RealmUsers(realm);
+            CustomerCalls customers = new CustomerCalls(realm);
+            String old = customers.signIn("c1").userId();
+            overwrite(realm);
+            users.get(old).removeFederatedIdentity(Demo.PROVIDER);
+            String present = customers.signIn("c1").userId();
+            assertThat(present).isNotEqualTo(old);
+            users.get(present).removeFederatedIdentity(Demo.PROVIDER);
+            customers.link(old, "c1");
+
+            Answer answer = customers.signIn("c1");
+
+            assertThat(answer.status()).as(answer.text()).isEqualTo(409);
+            assertThat(new RealmEvents(realm).refusals())
+                    .containsExactly("user name is another user's");
         }
     }
 
@@ -176,6 +224,13 @@ class ProviderImportIT {
                                     Map.of("allowedAlgorithms", "HS256", "publicKeys", "")))
                     .contains("Client Secret must be");
         }
+    }
+
+    /** With itself, which makes it anew under another internal id. */
+    private static void overwrite(TestRealm realm) {
+        List<IdentityProviderRepresentation> exported = export(realm);
+        exported.get(0).getConfig().put("clientSecret", Demo.SECRET);
+        importInto(realm, exported, Policy.OVERWRITE);
     }
 
     private static List<IdentityProviderRepresentation> export(TestRealm realm) {

@@ -1,6 +1,7 @@
 package io.github.keycloaktiledesk.broker.keys;
 
 import io.github.keycloaktiledesk.broker.assertion.VerificationKeys;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -56,12 +57,16 @@ public record PublicKeys(List<KeyWrapper> keys) implements VerificationKeys {
     }
 
     /**
-     * Counts the keys that any token of an algorithm may mean, whatever its {@code kid}.
+     * Finds where a key would never be tried: any token may mean a key without id.
      *
-     * @param algorithm the name of any algorithm (RFC 7518 section 3.1)
-     * @return the number of keys without id that serve it
+     * @param algorithms names of algorithms (RFC 7518 section 3.1)
+     * @return those that more keys without id serve than one token is tried with
      */
-    public long unnamed(String algorithm) {
+    public List<String> crowded(Collection<String> algorithms) {
+        return algorithms.stream().filter(algorithm -> unnamed(algorithm) > MOST_TRIED).toList();
+    }
+
+    private long unnamed(String algorithm) {
         return of(algorithm).filter(key -> key.getKid() == null).count();
     }
 

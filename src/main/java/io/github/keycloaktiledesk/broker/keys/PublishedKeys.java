@@ -30,6 +30,7 @@ public final class PublishedKeys implements VerificationKeys {
     private static final PublicKeys NONE = new PublicKeys(List.of());
 
     private final KeycloakSession session;
+    private final List<String> algorithms;
     private final JwksEndpoint endpoint;
     private final String modelKey;
     private final String site;
@@ -40,11 +41,16 @@ public final class PublishedKeys implements VerificationKeys {
      *
      * @param session the session of the sign-in
      * @param provider the provider
+     * @param algorithms the algorithms that it allows
      * @param endpoint where its site publishes the keys
      */
     public PublishedKeys(
-            KeycloakSession session, IdentityProviderModel provider, JwksEndpoint endpoint) {
+            KeycloakSession session,
+            IdentityProviderModel provider,
+            List<String> algorithms,
+            JwksEndpoint endpoint) {
         this.session = session;
+        this.algorithms = algorithms;
         this.endpoint = endpoint;
         RealmModel realm = session.getContext().getRealm();
         modelKey =
@@ -165,9 +171,20 @@ public final class PublishedKeys implements VerificationKeys {
         if (keys.isEmpty()) {
             throw new FetchException("the JWKS has no public key for signatures");
         }
+        warnOfCrowd(new PublicKeys(keys));
         keys.forEach(key -> key.setProviderId(endpoint.url()));
         RECENT.answered(site);
         return new PublicKeysWrapper(keys);
+    }
+
+    /** Whoever pastes such keys is told when they are saved. */
+    private void warnOfCrowd(PublicKeys keys) {
+        List<String> crowded = keys.crowded(algorithms);
+        if (!crowded.isEmpty()) {
+            LOG.warnf(
+                    "The JWKS of identity provider %s has more than %d keys without kid for %s, and no more are tried",
+                    owner, PublicKeys.MOST_TRIED, String.join(", ", crowded));
+        }
     }
 
     /**

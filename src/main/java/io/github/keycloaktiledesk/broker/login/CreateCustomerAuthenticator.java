@@ -53,14 +53,14 @@ final class CreateCustomerAuthenticator extends AbstractIdpAuthenticator
         UserModel namesake = KnownCustomer.byName(context.getSession(), brokered).orElse(null);
         if (namesake != null) {
             if (!provider.isOwn(namesake, brokered.getId())) {
-                throw UniqueIdentity.refused("user name is another user's");
+                throw UniqueIdentity.nameTaken();
             }
             // An admin has removed the link; the customer is the same.
             return namesake;
         }
         // Before a row with the e-mail is written, which the database would refuse without a
         // reason.
-        UniqueIdentity.checkEmail(context, provider, brokered, null);
+        UniqueIdentity.checkEmail(context, brokered, null);
         return create(context, serialized, brokered);
     }
 

@@ -2,6 +2,7 @@ package io.github.keycloaktiledesk.broker.login;
 
 import io.github.keycloaktiledesk.broker.CustomerProviders;
 import io.github.keycloaktiledesk.broker.KnownCustomer;
+import io.github.keycloaktiledesk.broker.LeftBehindCustomer;
 import io.github.keycloaktiledesk.broker.ProviderMappers;
 import io.github.keycloaktiledesk.broker.SignInRules;
 import io.github.keycloaktiledesk.broker.TiledeskIdentityProvider;
@@ -119,6 +120,7 @@ final class CustomTokenAuthenticator extends CallStep {
         } else {
             user = known.get();
             context.getEvent().user(user);
+            LeftBehindCustomer.takeOver(context.getSession(), provider, user, brokered);
             SignInRules.check(context.getSession(), provider, user, assertion.customer().id());
             KnownCustomer.update(context, provider, mappers, user, brokered);
         }

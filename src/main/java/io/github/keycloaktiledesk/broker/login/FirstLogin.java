@@ -1,6 +1,7 @@
 package io.github.keycloaktiledesk.broker.login;
 
 import io.github.keycloaktiledesk.broker.KnownCustomer;
+import io.github.keycloaktiledesk.broker.LeftBehindCustomer;
 import io.github.keycloaktiledesk.broker.ProviderMappers;
 import io.github.keycloaktiledesk.broker.SignInRules;
 import io.github.keycloaktiledesk.broker.TiledeskIdentityProvider;
@@ -57,6 +58,8 @@ final class FirstLogin {
         SerializedBrokeredIdentityContext.serialize(brokered)
                 .saveToAuthenticationSession(
                         authSession, AbstractIdpAuthenticator.BROKERED_CONTEXT_NOTE);
+        // Before any step looks whose it is.
+        LeftBehindCustomer.freeEmail(context.getSession(), provider, brokered);
         HeadlessFlow.run(context, flowId(), LoginActionsService.FIRST_BROKER_LOGIN_PATH);
         // Steps and mappers of the flow may have changed it.
         BrokeredIdentityContext result =
@@ -72,7 +75,7 @@ final class FirstLogin {
         if (isNew) {
             // Whichever step has made the user.
             UniqueIdentity.checkId(context, brokered.getId());
-            UniqueIdentity.checkEmail(context, provider, brokered, user);
+            UniqueIdentity.checkEmail(context, brokered, user);
         } else {
             context.getEvent().user(user);
             SignInRules.check(context.getSession(), provider, user, brokered.getId());

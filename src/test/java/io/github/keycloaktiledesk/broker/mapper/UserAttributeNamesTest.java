@@ -41,6 +41,7 @@ class UserAttributeNamesTest {
                 UserAttributes.CUSTOMER_ID,
                 UserAttributes.CUSTOMER_PROVIDER,
                 UserAttributes.EMAIL,
+                UserAttributes.TRUSTED_EMAIL,
                 "TILEDESK.kind",
                 "tiledesk.anything"
             })

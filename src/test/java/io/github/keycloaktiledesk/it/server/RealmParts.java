@@ -157,6 +157,18 @@ public final class RealmParts {
                 Map.of("included.custom.audience", audience));
     }
 
+    /** A mapper of Tiledesk's client that puts what a session notes into a claim of that name. */
+    public static void addSessionNote(RealmRepresentation realm, String note) {
+        addMapper(
+                realm,
+                "session note " + note,
+                "oidc-usersessionmodel-note-mapper",
+                Map.of(
+                        "user.session.note", note,
+                        "claim.name", note,
+                        "jsonType.label", "String"));
+    }
+
     private static void addMapper(
             RealmRepresentation realm, String name, String type, Map<String, String> settings) {
         Map<String, String> config = new HashMap<>(settings);

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.admin.client.resource.UserResource;
-import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.CredentialRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
@@ -106,9 +105,18 @@ public final class RealmUsers {
 
     /** Gives a user a role of a client of the realm. */
     public void grant(String id, String clientId, String role) {
-        ClientRepresentation client = realm.clients().findByClientId(clientId).get(0);
-        RoleRepresentation found =
-                realm.clients().get(client.getId()).roles().get(role).toRepresentation();
-        get(id).roles().clientLevel(client.getId()).add(List.of(found));
+        RoleRepresentation found = role(clientId, role);
+        get(id).roles().clientLevel(found.getContainerId()).add(List.of(found));
+    }
+
+    /** Takes a role of a client of the realm from a user. */
+    public void revoke(String id, String clientId, String role) {
+        RoleRepresentation found = role(clientId, role);
+        get(id).roles().clientLevel(found.getContainerId()).remove(List.of(found));
+    }
+
+    private RoleRepresentation role(String clientId, String role) {
+        String client = realm.clients().findByClientId(clientId).get(0).getId();
+        return realm.clients().get(client).roles().get(role).toRepresentation();
     }
 }
