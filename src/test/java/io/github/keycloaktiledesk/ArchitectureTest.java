@@ -94,21 +94,29 @@ class ArchitectureTest {
                     .whereLayer("assertion")
                     .mayNotAccessAnyLayer();
 
-    /** guest → (limit, expiry) → metric. */
+    /** guest → page → account → (limit, expiry) → metric. */
     @ArchTest
     static final ArchRule guestPointsDownward =
             layeredArchitecture()
                     .consideringOnlyDependenciesInAnyPackage(GUEST + "..")
                     .layer("step")
                     .definedBy(GUEST)
-                    .optionalLayer("limit")
+                    .layer("page")
+                    .definedBy(GUEST + ".page")
+                    .layer("account")
+                    .definedBy(GUEST + ".account")
+                    .layer("limit")
                     .definedBy(GUEST + ".limit")
-                    .optionalLayer("expiry")
+                    .layer("expiry")
                     .definedBy(GUEST + ".expiry")
                     .layer("metric")
                     .definedBy(GUEST + ".metric")
                     .whereLayer("step")
                     .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("page")
+                    .mayOnlyAccessLayers("account", "limit", "metric")
+                    .whereLayer("account")
+                    .mayOnlyAccessLayers("limit", "expiry", "metric")
                     .whereLayer("limit")
                     .mayOnlyAccessLayers("metric")
                     .whereLayer("expiry")

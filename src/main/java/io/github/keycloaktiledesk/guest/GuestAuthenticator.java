@@ -1,6 +1,8 @@
 package io.github.keycloaktiledesk.guest;
 
 import io.github.keycloaktiledesk.call.TiledeskCall;
+import io.github.keycloaktiledesk.guest.account.NewGuest;
+import io.github.keycloaktiledesk.guest.page.GuestPage;
 import io.github.keycloaktiledesk.step.StepAuthenticator;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.services.resources.LoginActionsService;

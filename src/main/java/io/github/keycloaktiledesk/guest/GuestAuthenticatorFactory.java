@@ -1,5 +1,7 @@
 package io.github.keycloaktiledesk.guest;
 
+import io.github.keycloaktiledesk.guest.account.GuestConfig;
+import io.github.keycloaktiledesk.guest.account.NewGuest;
 import io.github.keycloaktiledesk.guest.expiry.ExpiryOptions;
 import io.github.keycloaktiledesk.guest.expiry.GuestExpiry;
 import io.github.keycloaktiledesk.step.StepFactory;
@@ -12,7 +14,7 @@ import org.keycloak.provider.ProviderConfigProperty;
 /** Makes the step {@code tiledesk-guest}, and has its guests deleted who do not come back. */
 public final class GuestAuthenticatorFactory extends StepFactory {
 
-    static final String PROVIDER_ID = "tiledesk-guest";
+    static final String PROVIDER_ID = NewGuest.METHOD;
 
     private GuestExpiry expiry;
 

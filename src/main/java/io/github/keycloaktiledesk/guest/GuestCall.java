@@ -1,6 +1,9 @@
 package io.github.keycloaktiledesk.guest;
 
 import io.github.keycloaktiledesk.call.TiledeskCall;
+import io.github.keycloaktiledesk.guest.account.GuestConfig;
+import io.github.keycloaktiledesk.guest.account.GuestDetails;
+import io.github.keycloaktiledesk.guest.account.NewGuest;
 import io.github.keycloaktiledesk.step.CallStep;
 import io.github.keycloaktiledesk.step.RefusedException;
 import io.github.keycloaktiledesk.token.TokenPlan;

@@ -1,5 +1,2 @@
-/**
- * Visitors: the step that makes a guest of whoever signs in anonymously, and what is kept of what
- * was typed.
- */
+/** Visitors: the step that makes a guest of whoever signs in anonymously. */
 package io.github.keycloaktiledesk.guest;

@@ -1,4 +1,4 @@
-package io.github.keycloaktiledesk.guest;
+package io.github.keycloaktiledesk.guest.account;
 
 import io.github.keycloaktiledesk.call.CallMemory;
 import io.github.keycloaktiledesk.guest.limit.GuestRates;
@@ -20,15 +20,25 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** Makes guests: the one place where they are created, whichever door they come through. */
-final class NewGuest {
+public final class NewGuest {
+
+    /** Provider id of the step that makes guests, and how they register, in events. */
+    public static final String METHOD = "tiledesk-guest";
 
     private final GuestRates rates = new GuestRates();
 
     /**
      * Makes a guest. Whatever refuses comes before the first write: a browser's flow is not rolled
      * back.
+     *
+     * @param context the step's context
+     * @param config the step's settings
+     * @param details what the visitor typed, within the limits of the settings
+     * @return the guest
+     * @throws RefusedException if the settings do not allow it, or a limit has been reached
      */
-    UserModel create(AuthenticationFlowContext context, GuestConfig config, GuestDetails details)
+    public UserModel create(
+            AuthenticationFlowContext context, GuestConfig config, GuestDetails details)
             throws RefusedException {
         if (!config.allows(details.project())) {
             throw new RefusedException(
@@ -49,7 +59,7 @@ final class NewGuest {
                     .event(EventType.REGISTER)
                     .user(guest)
                     .detail(Details.USERNAME, guest.getUsername())
-                    .detail(Details.REGISTER_METHOD, GuestAuthenticatorFactory.PROVIDER_ID)
+                    .detail(Details.REGISTER_METHOD, METHOD)
                     .success();
         }
         GuestMetrics.created(context.getSession());

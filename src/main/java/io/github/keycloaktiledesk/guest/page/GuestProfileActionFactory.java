@@ -1,4 +1,4 @@
-package io.github.keycloaktiledesk.guest;
+package io.github.keycloaktiledesk.guest.page;
 
 import java.util.List;
 import org.keycloak.Config;

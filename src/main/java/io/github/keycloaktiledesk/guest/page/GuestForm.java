@@ -1,6 +1,7 @@
-package io.github.keycloaktiledesk.guest;
+package io.github.keycloaktiledesk.guest.page;
 
 import io.github.keycloaktiledesk.call.CallParameters;
+import io.github.keycloaktiledesk.guest.account.GuestConfig;
 import io.github.keycloaktiledesk.step.Refusal;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;

@@ -1,6 +1,9 @@
-package io.github.keycloaktiledesk.guest;
+package io.github.keycloaktiledesk.guest.page;
 
 import io.github.keycloaktiledesk.call.CallParameters;
+import io.github.keycloaktiledesk.guest.account.GuestConfig;
+import io.github.keycloaktiledesk.guest.account.GuestDetails;
+import io.github.keycloaktiledesk.guest.account.NewGuest;
 import io.github.keycloaktiledesk.step.RefusedException;
 import io.github.keycloaktiledesk.step.StepAuthenticator;
 import jakarta.ws.rs.HttpMethod;
@@ -14,11 +17,16 @@ import org.keycloak.services.util.AuthenticationFlowURLHelper;
  * Keycloak's. Only the button does: a GET, such as a preview of a link or {@code prompt=none},
  * writes nothing.
  */
-final class GuestPage implements StepAuthenticator {
+public final class GuestPage implements StepAuthenticator {
 
     private final NewGuest guests;
 
-    GuestPage(NewGuest guests) {
+    /**
+     * The page.
+     *
+     * @param guests makes the guests
+     */
+    public GuestPage(NewGuest guests) {
         this.guests = guests;
     }
 

@@ -1,4 +1,4 @@
-package io.github.keycloaktiledesk.guest;
+package io.github.keycloaktiledesk.guest.account;
 
 import io.github.keycloaktiledesk.call.CallParameters;
 import io.github.keycloaktiledesk.text.PlainText;
@@ -9,11 +9,23 @@ import org.keycloak.models.UserModel;
 /**
  * What a visitor typed. It is kept apart from the account's own names and e-mail: nobody has proven
  * it, and the user profile of a realm may not allow it there.
+ *
+ * @param project the Tiledesk project, or null
+ * @param firstname a clean text or null
+ * @param lastname a clean text or null
+ * @param email a clean text, which need not be an address, or null
+ * @param attributes the text of a JSON object, or null
  */
-record GuestDetails(
+public record GuestDetails(
         String project, String firstname, String lastname, String email, String attributes) {
 
-    static GuestDetails of(MultivaluedMap<String, String> form) {
+    /**
+     * Reads what was typed.
+     *
+     * @param form a form with the names of {@link CallParameters}
+     * @return what is to be kept of it
+     */
+    public static GuestDetails of(MultivaluedMap<String, String> form) {
         return new GuestDetails(
                 form.getFirst(CallParameters.ID_PROJECT),
                 PlainText.clean(form.getFirst(CallParameters.FIRSTNAME)),

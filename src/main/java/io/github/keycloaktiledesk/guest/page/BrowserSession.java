@@ -1,4 +1,4 @@
-package io.github.keycloaktiledesk.guest;
+package io.github.keycloaktiledesk.guest.page;
 
 import io.github.keycloaktiledesk.user.UserKind;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.github.keycloaktiledesk.guest;
+package io.github.keycloaktiledesk.guest.page;
 
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.services.resources.LoginActionsService;

@@ -1,4 +1,4 @@
-package io.github.keycloaktiledesk.guest;
+package io.github.keycloaktiledesk.guest.account;
 
 import io.github.keycloaktiledesk.guest.expiry.ExpiryConfig;
 import io.github.keycloaktiledesk.guest.limit.FieldLimits;
@@ -13,8 +13,20 @@ import org.keycloak.models.AuthenticatorConfigModel;
 import org.keycloak.models.Constants;
 import org.keycloak.provider.ProviderConfigProperty;
 
-/** The settings of the step {@code tiledesk-guest}. */
-record GuestConfig(
+/**
+ * The settings of the step {@code tiledesk-guest}.
+ *
+ * @param usernamePrefix what the user names of guests begin with
+ * @param group path of the group that guests join, or null
+ * @param projects ids of the projects whose visitors may sign in; empty for any
+ * @param emailDomain domain of the e-mail that is shown of guests without one, or null
+ * @param browserProject id of the project of guests from a browser, or null
+ * @param tokenLifetime seconds
+ * @param rates how many guests may come
+ * @param fields how much each may type
+ * @param registerEvent whether each new guest is an event of its own
+ */
+public record GuestConfig(
         String usernamePrefix,
         String group,
         Set<String> projects,
@@ -33,7 +45,13 @@ record GuestConfig(
     private static final String REGISTER_EVENT = "registerEvent";
     private static final String BROWSER_PROJECT = "browserProject";
 
-    static GuestConfig of(AuthenticatorConfigModel model) {
+    /**
+     * Reads the settings.
+     *
+     * @param model what is stored of the step, or null
+     * @return the settings, with defaults for what is not set
+     */
+    public static GuestConfig of(AuthenticatorConfigModel model) {
         Map<String, String> config =
                 Optional.ofNullable(model)
                         .map(AuthenticatorConfigModel::getConfig)
@@ -59,12 +77,22 @@ record GuestConfig(
                 .filter(value -> !value.isEmpty());
     }
 
-    /** A guest without a project is of none that is allowed. */
+    /**
+     * Tells whether visitors of a project may sign in.
+     *
+     * @param project id of the project; without one, a guest is of none that is named
+     * @return whether they may
+     */
     boolean allows(String project) {
         return projects.isEmpty() || project != null && projects.contains(project);
     }
 
-    static List<ProviderConfigProperty> properties() {
+    /**
+     * The settings as a console shows them.
+     *
+     * @return all of them
+     */
+    public static List<ProviderConfigProperty> properties() {
         return Stream.of(
                         own(),
                         RateLimits.properties(),

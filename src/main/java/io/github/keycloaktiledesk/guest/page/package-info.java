@@ -1,0 +1,2 @@
+/** The page 'Continue as guest' of browser flows. */
+package io.github.keycloaktiledesk.guest.page;
