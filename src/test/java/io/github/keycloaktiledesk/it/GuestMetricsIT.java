@@ -7,8 +7,12 @@ import io.github.keycloaktiledesk.it.server.Demo;
 import io.github.keycloaktiledesk.it.server.FlowEditor;
 import io.github.keycloaktiledesk.it.server.KeycloakServer;
 import io.github.keycloaktiledesk.it.server.RealmParts;
+import io.github.keycloaktiledesk.it.server.RealmUsers;
 import io.github.keycloaktiledesk.it.server.ServerMetrics;
+import io.github.keycloaktiledesk.it.server.Soon;
 import io.github.keycloaktiledesk.it.server.TestRealm;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -83,6 +87,23 @@ class GuestMetricsIT {
         visit(403);
 
         assertThat(count("created")).isZero();
+    }
+
+    @Test
+    void countsWhoHasNotComeBackForLong() {
+        String guest = visit(200).userId();
+        visit(200);
+
+        new RealmUsers(realm)
+                .change(
+                        guest,
+                        user ->
+                                user.getAttributes()
+                                        .put(
+                                                "tiledesk.guest.seen",
+                                                List.of("2001-01-01T00:00:00Z")));
+
+        Soon.isTrue(Duration.ofSeconds(30), "the guest is counted", () -> count("expired") == 1);
     }
 
     @Test

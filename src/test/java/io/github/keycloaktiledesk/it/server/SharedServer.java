@@ -21,6 +21,8 @@ final class SharedServer {
                                 "xforwarded",
                                 "proxy-trusted-addresses",
                                 Proxy.TRUSTED_ADDRESS,
+                                "spi-authenticator--tiledesk-guest--expiry-interval",
+                                "2",
                                 "metrics-enabled",
                                 "true",
                                 "event-metrics-user-enabled",
