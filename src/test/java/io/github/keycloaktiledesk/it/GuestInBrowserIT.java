@@ -109,7 +109,9 @@ class GuestInBrowserIT {
         assertThat(guest.isEmailVerified()).isFalse();
         assertThat(guest.getRequiredActions()).isEmpty();
         assertThat(guest.getAttributes())
-                .containsOnly(
+                .hasSize(3)
+                .containsKey("tiledesk.guest.seen")
+                .contains(
                         Map.entry("tiledesk.kind", List.of("guest")),
                         Map.entry("tiledesk.guest.firstname", List.of("Ada")));
         assertThat(users.get(guest.getId()).groups()).hasSize(1);
@@ -155,7 +157,7 @@ class GuestInBrowserIT {
                                 .with("attributes", "{\"plan\":\"pro\"}"));
 
         assertThat(users.read(subject(client.tokens(in))).getAttributes())
-                .containsOnlyKeys("tiledesk.kind");
+                .containsOnlyKeys("tiledesk.kind", "tiledesk.guest.seen");
     }
 
     @ParameterizedTest
@@ -189,6 +191,25 @@ class GuestInBrowserIT {
         assertThat(users.count()).isEqualTo(before);
         Answer in = browser.submit(again, new Form().with("firstname", "x".repeat(255)));
         assertThat(BrowserClient.isLoggedIn(in)).isTrue();
+    }
+
+    @Test
+    void isRefusedPastTheLimitOfGuests() {
+        continueAs(client, "");
+        int before = users.count();
+        FLOWS.configure(GUESTS, STEP, "guestsPerAddress", "1");
+        try {
+            Browser another = new Browser();
+            Answer refused = another.submit(another.open(client.login("")), new Form());
+
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(Integer.parseInt(refused.header("Retry-After").orElseThrow()))
+                    .isBetween(1, 3600);
+            assertThat(refused.text()).contains("tiledesk-guest-form");
+            assertThat(users.count()).isEqualTo(before);
+        } finally {
+            FLOWS.configure(GUESTS, STEP, "guestsPerAddress", "");
+        }
     }
 
     @Test
