@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloaktiledesk.text.PlainText;
 import io.github.keycloaktiledesk.text.StrictJson;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.keycloak.models.UserModel;
 import org.keycloak.util.JsonSerialization;
@@ -23,11 +24,15 @@ public final class CustomAttributes {
      */
     public static void handOver(UserModel guest, UserModel customer) {
         ObjectNode typed = ofGuest(guest);
-        if (typed != null) {
-            ObjectNode earlier = ofGuest(customer);
-            customer.setSingleAttribute(
-                    UserAttributes.GUEST_ATTRIBUTES, filled(earlier, typed).toString());
+        if (typed == null) {
+            return;
         }
+        ObjectNode own = read(customer.getFirstAttribute(UserAttributes.ATTRIBUTES));
+        if (own != null) {
+            own.fieldNames().forEachRemaining(typed::remove);
+        }
+        customer.setSingleAttribute(
+                UserAttributes.GUEST_ATTRIBUTES, filled(ofGuest(customer), typed).toString());
     }
 
     /** What a guest typed, or null. */
@@ -45,15 +50,25 @@ public final class CustomAttributes {
     /** As many of the others as there is room for, so that a token stays within bounds. */
     private static ObjectNode filled(ObjectNode first, ObjectNode others) {
         ObjectNode filled = first == null ? JsonSerialization.createObjectNode() : first.deepCopy();
+        int room = PlainText.MAX_JSON_LENGTH - size(filled);
         for (Map.Entry<String, JsonNode> other : others.properties()) {
             if (!filled.has(other.getKey())) {
-                filled.set(other.getKey(), other.getValue());
-                if (filled.toString().length() > PlainText.MAX_JSON_LENGTH) {
-                    filled.remove(other.getKey());
+                int size =
+                        size(
+                                JsonSerialization.createObjectNode()
+                                        .set(other.getKey(), other.getValue()));
+                if (size <= room) {
+                    filled.set(other.getKey(), other.getValue());
+                    room -= size;
                 }
             }
         }
         return filled;
+    }
+
+    /** In bytes, as it is sent. */
+    private static int size(JsonNode json) {
+        return json.toString().getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** An admin may have edited the text; what is no JSON object any more is left out. */

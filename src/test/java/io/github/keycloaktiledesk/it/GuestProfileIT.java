@@ -16,6 +16,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.admin.client.resource.AuthenticationManagementResource;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.RequiredActionProviderRepresentation;
@@ -44,6 +46,14 @@ class GuestProfileIT {
                         "auth-username-password-form",
                         "tiledesk-guest");
         BrowserClient.addTo(realm, CLIENT, flow);
+        String guestsFirst =
+                RealmParts.addFlow(
+                        realm,
+                        "guests first",
+                        "ALTERNATIVE",
+                        "tiledesk-guest",
+                        "auth-username-password-form");
+        BrowserClient.addTo(realm, "guests first", guestsFirst);
         String only = RealmParts.addFlow(realm, "only", "REQUIRED", "tiledesk-guest");
         BrowserClient.addTo(realm, "only", only);
     }
@@ -87,6 +97,47 @@ class GuestProfileIT {
 
         change(VERIFY_PROFILE, action -> action.setEnabled(false));
         assertThat(BrowserClient.isLoggedIn(guest())).isTrue();
+
+        // It also keeps them from choosing to have a profile.
+        change(OURS, action -> action.setEnabled(false));
+        assertRefused();
+    }
+
+    @Test
+    void whoHasAnAccountGetsInAllTheSame() {
+        change(OURS, action -> action.setEnabled(false));
+
+        Answer in =
+                browser.submit(
+                        browser.open(new BrowserClient(REALM, "guests first").login("")),
+                        new Form().with("username", Demo.AGENT).with("password", Demo.PASSWORD));
+
+        assertThat(BrowserClient.isLoggedIn(in)).isTrue();
+    }
+
+    /** As any user may, who opens a login page with an action in its address (kc_action). */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"UPDATE_PROFILE", "UPDATE_PASSWORD", "CONFIGURE_TOTP", "webauthn-register"})
+    void guestsMakeNoAccountOfThemselves(String action) {
+        BrowserClient only = new BrowserClient(REALM, "only");
+
+        Answer in = browser.submit(browser.open(only.login("&kc_action=" + action)), new Form());
+
+        assertThat(BrowserClient.isLoggedIn(in)).as(in.text()).isTrue();
+        // By the cookie, too.
+        Answer again = browser.open(client.login("&kc_action=" + action));
+        assertThat(BrowserClient.isLoggedIn(again)).as(again.text()).isTrue();
+    }
+
+    @Test
+    void everybodyElseMayChooseAnAction() {
+        Answer page =
+                browser.submit(
+                        browser.open(client.login("&kc_action=UPDATE_PASSWORD")),
+                        new Form().with("username", Demo.AGENT).with("password", Demo.PASSWORD));
+
+        assertThat(page.text()).contains("kc-passwd-update-form");
     }
 
     /** As the console registers an action that a realm does not have: below all others. */

@@ -1,5 +1,6 @@
 package io.github.keycloaktiledesk.guest.expiry;
 
+import io.github.keycloaktiledesk.user.LastSeen;
 import io.github.keycloaktiledesk.user.UserAttributes;
 import io.github.keycloaktiledesk.user.UserKind;
 import jakarta.persistence.EntityManager;
@@ -45,6 +46,8 @@ record ExpiredGuest(KeycloakSession session, RealmModel realm, Cutoffs cutoffs) 
             return End.NOT_EXPIRED;
         }
         if (hasSession(user)) {
+            // Or it would stand at the head of every run to come.
+            LastSeen.write(user);
             return End.HAS_SESSION;
         }
         return new UserManager(session).removeUser(realm, user) ? End.DELETED : End.NOT_EXPIRED;

@@ -9,6 +9,7 @@ import io.github.keycloaktiledesk.step.StepAuthenticator;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
+import org.jboss.logging.Logger;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.services.util.AuthenticationFlowURLHelper;
 
@@ -18,6 +19,8 @@ import org.keycloak.services.util.AuthenticationFlowURLHelper;
  * writes nothing.
  */
 public final class GuestPage implements StepAuthenticator {
+
+    private static final Logger LOG = Logger.getLogger(GuestPage.class);
 
     private final NewGuest guests;
 
@@ -42,6 +45,14 @@ public final class GuestPage implements StepAuthenticator {
             GuestProfileAction.checkUsedBy(context.getRealm());
             context.challenge(form.page());
         } catch (RefusedException e) {
+            if (context.getExecution().isAlternative()) {
+                // Whoever has an account still has another way in.
+                LOG.warnf(
+                        "No guests in the browser, realm '%s': %s",
+                        context.getRealm().getName(), e.refusal().reason());
+                context.attempted();
+                return;
+            }
             e.refusal().record(context.getEvent());
             context.forceChallenge(form.errorPage(e.refusal()));
         }

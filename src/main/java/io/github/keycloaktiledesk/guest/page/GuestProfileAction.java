@@ -7,25 +7,28 @@ import java.util.List;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.authentication.RequiredActionProvider;
 import org.keycloak.events.Errors;
+import org.keycloak.models.Constants;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RequiredActionProviderModel;
 import org.keycloak.models.UserModel.RequiredAction;
 
 /**
- * The required action {@code tiledesk-guest-profile}, which asks nothing of anybody: it takes
- * Keycloak's <em>Verify Profile</em> back from guests, who have neither names nor an e-mail in
- * their account. Keycloak evaluates the actions of a realm one after another, at every login in a
- * browser, so it has to come after that one.
+ * The required action {@code tiledesk-guest-profile}, which asks nothing of anybody. It keeps
+ * guests from what would make an account of them: Keycloak's <em>Verify Profile</em>, and actions
+ * that whoever opens the login page may choose ({@code kc_action}), such as a new e-mail or
+ * password. Keycloak evaluates the actions of a realm one after another, at every login in a
+ * browser, so it has to come after <em>Verify Profile</em>.
  */
 final class GuestProfileAction implements RequiredActionProvider {
 
     private static final String VERIFY_PROFILE = RequiredAction.VERIFY_PROFILE.name();
 
     /**
-     * Refuses where a guest would be asked to complete a profile, and so to type an e-mail that
-     * nobody has proven into an account.
+     * Refuses where nothing keeps guests from typing an e-mail that nobody has proven, or a
+     * password, into their account.
      *
-     * @throws RefusedException if the realm verifies profiles and does not use this action
+     * @throws RefusedException if the realm does not use this action, or only before it verifies
+     *     profiles
      */
     static void checkUsedBy(RealmModel realm) throws RefusedException {
         List<String> enabled =
@@ -33,8 +36,8 @@ final class GuestProfileAction implements RequiredActionProvider {
                         .filter(RequiredActionProviderModel::isEnabled)
                         .map(RequiredActionProviderModel::getProviderId)
                         .toList();
-        if (enabled.indexOf(VERIFY_PROFILE)
-                > enabled.lastIndexOf(GuestProfileActionFactory.PROVIDER_ID)) {
+        int own = enabled.lastIndexOf(GuestProfileActionFactory.PROVIDER_ID);
+        if (own < 0 || enabled.indexOf(VERIFY_PROFILE) > own) {
             throw new RefusedException(
                     Refusal.forbidden(
                             "Not allowed",
@@ -48,6 +51,7 @@ final class GuestProfileAction implements RequiredActionProvider {
     public void evaluateTriggers(RequiredActionContext context) {
         if (UserKind.of(context.getUser()) == UserKind.GUEST) {
             context.getAuthenticationSession().removeRequiredAction(VERIFY_PROFILE);
+            context.getAuthenticationSession().removeClientNote(Constants.KC_ACTION);
         }
     }
 

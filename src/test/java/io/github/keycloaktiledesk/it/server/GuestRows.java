@@ -51,9 +51,13 @@ public final class GuestRows {
                 (Object) ids.toArray(String[]::new));
     }
 
-    /** How many statements wait for a lock. */
-    public int waiting() {
-        return number("select count(*) from pg_stat_activity where wait_event_type = 'Lock'");
+    /** How many statements that begin so wait for a lock. */
+    public int waiting(String statement) {
+        return number(
+                "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                        + " and query ilike '"
+                        + statement
+                        + "%'");
     }
 
     /** Runs a statement in a transaction that stays open until this is closed. */
