@@ -41,6 +41,7 @@ class GuestInBrowserIT {
     private static final String ONLY_STEP = "only step";
     private static final String AFTER_A_NAME = "after a name";
     private static final String BOTH = "browser with guests";
+    private static final String WITHOUT = "browser without guests";
 
     @AutoClose private static final TestRealm REALM = TestRealm.create(GuestInBrowserIT::prepare);
 
@@ -62,6 +63,10 @@ class GuestInBrowserIT {
                 AFTER_A_NAME,
                 RealmParts.addFlow(realm, AFTER_A_NAME, "REQUIRED", "auth-username-form", STEP));
         BrowserClient.addTo(realm, BOTH, null);
+        BrowserClient.addTo(
+                realm,
+                WITHOUT,
+                RealmParts.addFlowWithout(realm, WITHOUT, "tiledesk.kind", "guest"));
     }
 
     /** As an administrator does in the console. */
@@ -210,6 +215,26 @@ class GuestInBrowserIT {
         } finally {
             FLOWS.configure(GUESTS, STEP, "guestsPerAddress", "");
         }
+    }
+
+    /** As the page Visitors has it: a guest's login counts for all clients that look at cookies. */
+    @Test
+    void isLetIntoOtherClientsUnlessTheirFlowRefusesGuests() {
+        BrowserClient without = new BrowserClient(REALM, WITHOUT);
+        continueAs(client, "");
+
+        assertThat(BrowserClient.isLoggedIn(browser.open(new BrowserClient(REALM, BOTH).login(""))))
+                .isTrue();
+        Answer refused = browser.open(without.login(""));
+        assertThat(BrowserClient.isLoggedIn(refused)).isFalse();
+        assertThat(refused.text()).contains("Access denied");
+
+        Browser agents = new Browser();
+        Answer in =
+                agents.submit(
+                        agents.open(without.login("")),
+                        new Form().with("username", Demo.AGENT).with("password", Demo.PASSWORD));
+        assertThat(BrowserClient.isLoggedIn(in)).isTrue();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.keycloak.representations.idm.AuthenticationExecutionExportRepresentation;
 import org.keycloak.representations.idm.AuthenticationFlowRepresentation;
+import org.keycloak.representations.idm.AuthenticatorConfigRepresentation;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.IdentityProviderMapperRepresentation;
 import org.keycloak.representations.idm.IdentityProviderRepresentation;
@@ -238,5 +239,45 @@ public final class RealmParts {
         flow.setAuthenticationExecutions(executions);
         realm.getAuthenticationFlows().add(flow);
         return flow.getId();
+    }
+
+    /**
+     * Adds a flow of two parts and returns its id: Keycloak's ways to log in, and a refusal of
+     * whoever has this value in this attribute.
+     */
+    public static String addFlowWithout(
+            RealmRepresentation realm, String alias, String attribute, String value) {
+        String ways = alias + ": log in";
+        String refusal = alias + ": refusal";
+        addFlow(realm, ways, "ALTERNATIVE", "auth-cookie", "auth-username-password-form");
+        addFlow(
+                realm,
+                refusal,
+                "REQUIRED",
+                "conditional-user-attribute",
+                "deny-access-authenticator");
+        String id = addFlow(realm, alias, "REQUIRED", ways, refusal);
+        AuthenticatorConfigRepresentation condition = new AuthenticatorConfigRepresentation();
+        condition.setAlias(refusal);
+        condition.setConfig(Map.of("attribute_name", attribute, "attribute_expected_value", value));
+        realm.getAuthenticatorConfig().add(condition);
+        for (AuthenticationFlowRepresentation flow : realm.getAuthenticationFlows()) {
+            List<AuthenticationExecutionExportRepresentation> steps =
+                    flow.getAuthenticationExecutions();
+            if (flow.getAlias().equals(alias)) {
+                for (AuthenticationExecutionExportRepresentation part : steps) {
+                    part.setFlowAlias(part.getAuthenticator());
+                    part.setAuthenticator(null);
+                    part.setAuthenticatorFlow(true);
+                }
+                steps.get(1).setRequirement("CONDITIONAL");
+            } else if (flow.getAlias().startsWith(alias + ": ")) {
+                flow.setTopLevel(false);
+            }
+            if (flow.getAlias().equals(refusal)) {
+                steps.get(0).setAuthenticatorConfig(refusal);
+            }
+        }
+        return id;
     }
 }
