@@ -15,11 +15,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** What Keycloak's metrics endpoint tells of a realm's visitors. */
+@Tag("distribution")
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the server behind a proxy needs its addresses")
 class GuestMetricsIT {
 

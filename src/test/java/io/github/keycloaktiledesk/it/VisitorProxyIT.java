@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -23,6 +24,7 @@ import org.keycloak.representations.idm.EventRepresentation;
  * Which address a visitor counts under where Keycloak is behind a proxy. Visitors have loopback
  * addresses of their own, as Linux gives them.
  */
+@Tag("distribution")
 @EnabledOnOs(OS.LINUX)
 class VisitorProxyIT {
 

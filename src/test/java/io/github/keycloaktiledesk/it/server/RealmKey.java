@@ -61,6 +61,11 @@ public final class RealmKey {
         return new RealmKey(realm, pair, component, id);
     }
 
+    /** A new private key for a realm that is about to be made. */
+    static String privatePem() {
+        return pem("PRIVATE KEY", generate().getPrivate().getEncoded());
+    }
+
     /** Signs a token as the realm would. */
     public String sign(CustomToken token) {
         return sign(token, pair.getPrivate());

@@ -36,6 +36,8 @@ public final class TestRealm implements AutoCloseable {
         String name = "test-" + UUID.randomUUID();
         realm.setRealm(name);
         keepDefaultRoles(realm);
+        // Keycloak would make two, and takes seconds for it.
+        realm.setPrivateKey(RealmKey.privatePem());
         changes.accept(realm);
         server.admin().realms().create(realm);
         return new TestRealm(server, name);
