@@ -47,7 +47,7 @@ final class CallForm {
             case SIGNIN_ANONYMOUSLY -> fields.signinAnonymously();
             case CUSTOM_TOKEN -> {
                 fields.form.putSingle(CallParameters.ASSERTION, assertion);
-                fields.optional("guest_token", CallParameters.GUEST_TOKEN, token -> true);
+                fields.optional("guest_token", CallParameters.GUEST_TOKEN);
             }
             case RESUME -> fields.form.putSingle(CallParameters.ASSERTION, assertion);
         }
@@ -79,9 +79,9 @@ final class CallForm {
                 CallParameters.ID_PROJECT,
                 id -> PROJECT_ID.matcher(id).matches() && !id.isBlank());
         // How large they may be, the settings of the step say.
-        optional("firstname", CallParameters.FIRSTNAME, firstname -> true);
-        optional("lastname", CallParameters.LASTNAME, lastname -> true);
-        optional("email", CallParameters.EMAIL, email -> true);
+        optional("firstname", CallParameters.FIRSTNAME);
+        optional("lastname", CallParameters.LASTNAME);
+        optional("email", CallParameters.EMAIL);
         JsonNode attributes = body.get("attributes");
         if (isPresent(attributes)) {
             if (attributes.isObject()) {
@@ -102,6 +102,10 @@ final class CallForm {
         } else {
             reject(name);
         }
+    }
+
+    private void optional(String name, String parameter) {
+        optional(name, parameter, any -> true);
     }
 
     private void optional(String name, String parameter, Predicate<String> valid) {

@@ -103,15 +103,11 @@ class GuestBecomesCustomerIT {
         Answer guest = guest(REALM, Map.of("seen", "pricing"));
 
         Answer customer =
-                REALM.calls()
-                        .post(
-                                Calls.CUSTOM_TOKEN,
-                                Map.of(
-                                        "Authorization",
-                                        "JWT " + customer(Map.of()).sign(Demo.SECRET),
-                                        "Content-Type",
-                                        "application/x-www-form-urlencoded"),
-                                ("guest_token=" + guest.token()).getBytes(StandardCharsets.UTF_8));
+                post(
+                        REALM,
+                        customer(Map.of()).sign(Demo.SECRET),
+                        "application/x-www-form-urlencoded",
+                        "guest_token=" + guest.token());
 
         assertThat(customer.json().at("/user/formerId").asText()).isEqualTo(id(guest));
     }
@@ -212,15 +208,11 @@ class GuestBecomesCustomerIT {
     @Test
     void namesAGuestTokenThatIsNoText() {
         Answer answer =
-                REALM.calls()
-                        .post(
-                                Calls.CUSTOM_TOKEN,
-                                Map.of(
-                                        "Authorization",
-                                        "JWT " + customer(Map.of()).sign(Demo.SECRET),
-                                        "Content-Type",
-                                        "application/json"),
-                                "{\"guest_token\":{\"a\":1}}".getBytes(StandardCharsets.UTF_8));
+                post(
+                        REALM,
+                        customer(Map.of()).sign(Demo.SECRET),
+                        "application/json",
+                        "{\"guest_token\":{\"a\":1}}");
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.json().at("/errors/0/param").asText()).isEqualTo("guest_token");
@@ -297,11 +289,15 @@ class GuestBecomesCustomerIT {
     private static Answer send(TestRealm realm, String jwt, String guestToken) {
         Map<String, String> body =
                 guestToken == null ? Map.of() : Map.of("guest_token", guestToken);
+        return post(realm, jwt, "application/json", json(body).toString());
+    }
+
+    private static Answer post(TestRealm realm, String jwt, String type, String body) {
         return realm.calls()
                 .post(
                         Calls.CUSTOM_TOKEN,
-                        Map.of("Authorization", "JWT " + jwt, "Content-Type", "application/json"),
-                        json(body).toString().getBytes(StandardCharsets.UTF_8));
+                        Map.of("Authorization", "JWT " + jwt, "Content-Type", type),
+                        body.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String id(Answer guest) {

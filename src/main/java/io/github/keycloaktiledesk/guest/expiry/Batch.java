@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -57,25 +56,7 @@ record Batch(String realm, List<SeenAttribute> guests) {
                 .sorted(Comparator.comparing(SeenAttribute::user))
                 .map(check::delete)
                 .forEach(tally::add);
-        count(session, model, tally.deleted());
+        GuestMetrics.expired(session, tally.deleted());
         return tally;
-    }
-
-    private static void count(KeycloakSession session, RealmModel realm, int deleted) {
-        session.getTransactionManager()
-                .enlistAfterCompletion(
-                        new AbstractKeycloakTransaction() {
-                            @Override
-                            protected void commitImpl() {
-                                if (deleted > 0) {
-                                    GuestMetrics.expired(realm, deleted);
-                                }
-                            }
-
-                            @Override
-                            protected void rollbackImpl() {
-                                // Nobody has been deleted.
-                            }
-                        });
     }
 }

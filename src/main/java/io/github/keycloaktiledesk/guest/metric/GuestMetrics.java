@@ -24,7 +24,7 @@ public final class GuestMetrics {
      * @param session the session of the call, with the realm in its context
      */
     public static void created(KeycloakSession session) {
-        countOnCommit(session, "created");
+        countOnCommit(session, "created", 1);
     }
 
     /**
@@ -33,7 +33,7 @@ public final class GuestMetrics {
      * @param session the session of the call, with the realm in its context
      */
     public static void resumed(KeycloakSession session) {
-        countOnCommit(session, "resumed");
+        countOnCommit(session, "resumed", 1);
     }
 
     /**
@@ -47,23 +47,26 @@ public final class GuestMetrics {
     }
 
     /**
-     * Counts guests who were deleted because they had not been seen for long.
+     * Counts guests who are being deleted because they have not been seen for long, once that is
+     * committed.
      *
-     * @param realm the guests' realm
-     * @param guests how many
+     * @param session the session of the deletion, with the realm in its context
+     * @param guests how many; of none, nothing is counted
      */
-    public static void expired(RealmModel realm, long guests) {
-        count(realm.getName(), "expired", NO_LIMIT, guests);
+    public static void expired(KeycloakSession session, long guests) {
+        if (guests > 0) {
+            countOnCommit(session, "expired", guests);
+        }
     }
 
-    private static void countOnCommit(KeycloakSession session, String outcome) {
+    private static void countOnCommit(KeycloakSession session, String outcome, long guests) {
         String realm = session.getContext().getRealm().getName();
         session.getTransactionManager()
                 .enlistAfterCompletion(
                         new AbstractKeycloakTransaction() {
                             @Override
                             protected void commitImpl() {
-                                count(realm, outcome, NO_LIMIT, 1);
+                                count(realm, outcome, NO_LIMIT, guests);
                             }
 
                             @Override
