@@ -1,0 +1,2 @@
+/** Passwords that agents bring along from an existing Tiledesk. */
+package io.github.keycloaktiledesk.password;

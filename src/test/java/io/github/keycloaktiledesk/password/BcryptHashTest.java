@@ -1,0 +1,80 @@
+package io.github.keycloaktiledesk.password;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Against the vectors that jBCrypt, crypt_blowfish and passlib are tested with. */
+class BcryptHashTest {
+
+    private static final String LONGEST =
+            "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    private static final String OF_LONGEST =
+            "$2a$05$abcdefghijklmnopqrstuu5s2v8.iXieOjg/.AySBTTZIIVFJeBui";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '\t',
+            quoteCharacter = '`',
+            value = {
+                "jBCrypt\t$2a$06$m0CrhHm10qJ3lXRY.5zDGO3rS2KdeeWLuGmsfGlMfOxih58VYVfxe\ta",
+                "jBCrypt\t$2a$06$If6bvum7DFjUnE9p2uDeDu0YHzrHM6tf.iqN8.yx.jNN1ILEf7h0i\tabc",
+                "jBCrypt\t$2a$06$.rCVZVOThsIa97pEDOxvGuRRgzG64bvtJ0938xuqzv18d3ZpQhstC\tabcdefghijklmnopqrstuvwxyz",
+                "jBCrypt\t$2a$06$fPIsBO8qRqkjj273rfaOI.HtSV9jLDpTbZn782DC6/t7qT67P6FfO\t~!@#$%^&*()      ~!@#$%^&*()PNBFRD",
+                "crypt_blowfish\t$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW\tU*U",
+                "crypt_blowfish\t$2a$05$CCCCCCCCCCCCCCCCCCCCC.VGOzA784oUp/Z0DY336zx7pLYAy0lwK\tU*U*",
+                "crypt_blowfish\t$2a$05$XXXXXXXXXXXXXXXXXXXXXOAcXxm9kjPGEMsLznoKqmqw7tc8WCx4a\tU*U*U",
+                "passlib, UTF-8\t$2a$05$Z17AXnnlpzddNUvnC6cZNOSwMA/8oNiKnHTHTwLlBijfucQQlHjaG\tt\u00e1\u0411\u2113\u0259"
+            })
+    void agreesWithTheLiterature(String source, String hash, String password) {
+        BcryptHash stored = BcryptHash.parse(hash).orElseThrow();
+
+        assertThat(stored.matches(password)).as(source).isTrue();
+        assertThat(stored.matches(password + "x")).isFalse();
+        assertThat(stored.matches("")).isFalse();
+    }
+
+    /** Also of versions 2b and 2y, which differ in nothing for passwords that are proper texts. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2a", "2b", "2y"})
+    void looksAtTheFirst72BytesOnly(String version) {
+        BcryptHash stored = BcryptHash.parse(OF_LONGEST.replace("2a", version)).orElseThrow();
+
+        assertThat(stored.matches(LONGEST)).isTrue();
+        assertThat(stored.matches(LONGEST + "chars after 72 are ignored")).isTrue();
+        assertThat(stored.matches(LONGEST.substring(1) + "0")).isFalse();
+        assertThat(stored.matches(LONGEST.substring(0, 71))).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"03, false", "04, true", "14, true", "15, false", "31, false", "99, false"})
+    void takesCostsThatASignInCanBear(String cost, boolean taken) {
+        assertThat(BcryptHash.parse(OF_LONGEST.replace("$05$", "$" + cost + "$")).isPresent())
+                .isEqualTo(taken);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "password",
+                "$2a$05$",
+                "$2x$05$abcdefghijklmnopqrstuu5s2v8.iXieOjg/.AySBTTZIIVFJeBui",
+                "$2$05$abcdefghijklmnopqrstuu5s2v8.iXieOjg/.AySBTTZIIVFJeBui",
+                "$2a$5$abcdefghijklmnopqrstuu5s2v8.iXieOjg/.AySBTTZIIVFJeBui",
+                "$2a$05$abcdefghijklmnopqrstuu5s2v8.iXieOjg/.AySBTTZIIVFJeBu",
+                "$2a$05$abcdefghijklmnopqrstuu5s2v8.iXieOjg/.AySBTTZIIVFJeBui\n",
+                "$2a$05$abcdefghijklmnopqrstuu5s2v8.iXieOjg/.AySBTTZIIVFJeB=i"
+            })
+    void takesNothingElseForAHash(String text) {
+        assertThat(BcryptHash.parse(text)).isEmpty();
+    }
+
+    @Test
+    void takesNothingForAHash() {
+        assertThat(BcryptHash.parse(null)).isEmpty();
+    }
+}
