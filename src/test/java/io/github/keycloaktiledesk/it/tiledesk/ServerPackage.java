@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  *
  * <p>Its sources stay as they are. It is unpacked below a project of ours that names its
  * dependencies without those that npm has not or an API test does not need (connectors, apps, the
- * enterprise modules), as it starts without them; and with a {@code sharp} that runs on Node 20.
+ * enterprise modules), as it starts without them; with a {@code sharp} that runs on Node 20; and
+ * with the {@code redis} whose API it calls, for it names no version and npm would take the newest.
  */
 final class ServerPackage {
 

@@ -75,6 +75,7 @@ public final class TiledeskServer implements AutoCloseable {
         Background redis = startRedis(sources.getParent(), redisPort);
         int port = Ports.free();
         Map<String, String> environment = new HashMap<>(environment(store, redisPort, port));
+        environment.put("APP_ROOT_PATH", sources.toString());
         environment.putAll(settings);
         Background node =
                 Background.start(
@@ -108,6 +109,7 @@ public final class TiledeskServer implements AutoCloseable {
                 Map.entry("PORT", String.valueOf(port)),
                 Map.entry("MONGODB_URI", store.uri()),
                 Map.entry("DATABASE_URI", store.uri()),
+                Map.entry("MONGODB_LOGS_URI", store.uri()),
                 Map.entry("CACHE_REDIS_HOST", "127.0.0.1"),
                 Map.entry("CACHE_REDIS_PORT", String.valueOf(redisPort)),
                 Map.entry("GLOBAL_SECRET", UUID.randomUUID().toString()),
