@@ -9,7 +9,6 @@ import io.github.keycloaktiledesk.it.server.Jwt;
 import io.github.keycloaktiledesk.it.server.RealmUsers;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.util.UUID;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @Tag(TiledeskServer.TAG)
 class TiledeskApiIT {
 
-    @AutoClose private static final Installation HOUSE = Installation.create();
+    private static final Installation HOUSE = Installation.get();
 
     private static final String NOT_A_MEMBER = "you dont belong to the project.";
 
@@ -90,7 +89,7 @@ class TiledeskApiIT {
 
     @Test
     void refusesTokensOfAnotherRealm() {
-        try (TestRealm another = TestRealm.create()) {
+        try (TestRealm another = Installation.strangeRealm()) {
             TiledeskApi visitor = HOUSE.tiledesk().as(HOUSE.visitor(another));
 
             assertThat(visitor.join(HOUSE.project()).status()).isEqualTo(401);

@@ -117,6 +117,8 @@ public final class TiledeskServer implements AutoCloseable {
                 Map.entry("ADMIN_PASSWORD", UUID.randomUUID().toString()),
                 Map.entry("EMAIL_ENABLED", "false"),
                 Map.entry("JOB_WORKER_ENABLED", "false"),
+                // A new store has no rows of older versions.
+                Map.entry("DISABLE_AUTO_SHEMA_MIGRATION", "true"),
                 Map.entry("MQTT_ENABLED", "false"),
                 Map.entry("RECAPTCHA_ENABLED", "false"),
                 Map.entry("LOG_LEVEL", "info"));
@@ -128,10 +130,13 @@ public final class TiledeskServer implements AutoCloseable {
 
     private void awaitReady() {
         try {
+            Soon.isTrue(START_LIMIT, "Redis listens", () -> redis.hasWritten("Ready to accept"));
             Soon.isTrue(
                     START_LIMIT,
-                    "Tiledesk listens",
-                    () -> node.hasWritten("Listening tiledesk-server"));
+                    "Tiledesk listens and has its store",
+                    () ->
+                            node.hasWritten("Listening tiledesk-server")
+                                    && node.hasWritten("Mongoose connection done"));
         } catch (RuntimeException | Error e) {
             close();
             throw e;
