@@ -73,7 +73,7 @@ public final class TiledeskServer implements AutoCloseable {
         DocumentStore store = new DocumentStore();
         int redisPort = Ports.free();
         Background redis = startRedis(sources.getParent(), redisPort);
-        int port = Ports.free();
+        String port = settings.getOrDefault("PORT", String.valueOf(Ports.free()));
         Map<String, String> environment = new HashMap<>(environment(store, redisPort, port));
         environment.put("APP_ROOT_PATH", sources.toString());
         environment.putAll(settings);
@@ -104,9 +104,10 @@ public final class TiledeskServer implements AutoCloseable {
         return Background.start(command, home, log(home, "redis"), Map.of());
     }
 
-    private static Map<String, String> environment(DocumentStore store, int redisPort, int port) {
+    private static Map<String, String> environment(
+            DocumentStore store, int redisPort, String port) {
         return Map.ofEntries(
-                Map.entry("PORT", String.valueOf(port)),
+                Map.entry("PORT", port),
                 Map.entry("MONGODB_URI", store.uri()),
                 Map.entry("DATABASE_URI", store.uri()),
                 Map.entry("MONGODB_LOGS_URI", store.uri()),
