@@ -40,15 +40,16 @@ class OperatorGuideIT {
                     "^```sh\\n(.*?)^```\\n(?:\\n```text\\n(.*?)^```\\n)?",
                     Pattern.DOTALL | Pattern.MULTILINE);
 
+    private static final String REALM = "operator-guide";
     private static final String AGENT = "ada@example.com";
 
     private final KeycloakServer keycloak = KeycloakServer.behindProxy();
-    private final URI realm = URI.create(keycloak.url() + "/realms/" + Demo.REALM);
+    private final URI realm = URI.create(keycloak.url() + "/realms/" + REALM);
     private final int port = Ports.free();
 
     @AfterEach
     void deleteRealm() {
-        keycloak.admin().realm(Demo.REALM).remove();
+        keycloak.admin().realm(REALM).remove();
     }
 
     @Test
@@ -121,6 +122,8 @@ class OperatorGuideIT {
     private Map<String, String> environment(Path folder, URI chat, URI tiledesk) {
         Path bin = Path.of(System.getProperty("dist.home"), "bin");
         return Map.of(
+                "REALM",
+                REALM,
                 "KEYCLOAK",
                 keycloak.url().toString(),
                 "CHAT",

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -44,20 +45,6 @@ final class Shell implements AutoCloseable {
         out =
                 new BufferedReader(
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        // A command that hangs would have the reader wait for ever.
-        Thread watch = new Thread(this::stopLate, "shell");
-        watch.setDaemon(true);
-        watch.start();
-    }
-
-    private void stopLate() {
-        try {
-            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-                close();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /**
@@ -68,6 +55,11 @@ final class Shell implements AutoCloseable {
     String run(String commands) {
         String end = "end-" + UUID.randomUUID();
         StringBuilder written = new StringBuilder();
+        // A command that hangs would have the reader wait for ever.
+        CompletableFuture<Void> limit =
+                CompletableFuture.runAsync(
+                        this::close,
+                        CompletableFuture.delayedExecutor(LIMIT_SECONDS, TimeUnit.SECONDS));
         try {
             in.write(commands + "\necho " + end + "\n");
             in.flush();
@@ -79,6 +71,8 @@ final class Shell implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            limit.cancel(false);
         }
         throw new AssertionError("Failed:\n" + commands + "\nwith:\n" + written);
     }

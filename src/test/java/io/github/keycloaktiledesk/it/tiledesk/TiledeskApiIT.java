@@ -8,6 +8,8 @@ import io.github.keycloaktiledesk.it.server.Demo;
 import io.github.keycloaktiledesk.it.server.Jwt;
 import io.github.keycloaktiledesk.it.server.RealmUsers;
 import io.github.keycloaktiledesk.it.server.TestRealm;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,16 @@ class TiledeskApiIT {
         assertThat(agent.requests(HOUSE.project()).status()).isEqualTo(500);
         assertThat(agent.get("/users").status()).isEqualTo(500);
         assertThat(agent.get("/projects").status()).isEqualTo(500);
+    }
+
+    @Test
+    void refusesAgentsOfAnAccountThatItDoesNotHave() {
+        String email = UUID.randomUUID() + "@example.com";
+        Map<String, List<String>> account = Map.of("tiledesk.id", List.of("f".repeat(24)));
+        new RealmUsers(HOUSE.realm()).createAgent(email, account);
+        String token = HOUSE.realm().calls().signin(email, Demo.PASSWORD).token();
+
+        assertThat(HOUSE.tiledesk().as(token).get("/projects").status()).isEqualTo(401);
     }
 
     @Test
