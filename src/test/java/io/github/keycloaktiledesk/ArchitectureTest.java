@@ -10,8 +10,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /**
- * Dependencies point downward: api → flow → (guest, broker, membership) → token → (user,
- * step) → (call, text). Whoever calls another server does it with outgoing.
+ * Dependencies point downward: api → flow → (guest, broker, membership) → token → (user, step) →
+ * (call, text). Whoever calls another server does it with outgoing.
  */
 @AnalyzeClasses(packagesOf = ArchitectureTest.class, importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {

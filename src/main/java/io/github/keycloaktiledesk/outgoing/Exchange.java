@@ -14,6 +14,20 @@ import org.apache.http.client.methods.HttpRequestBase;
 public interface Exchange<T> {
 
     /**
+     * What messages call the other side.
+     *
+     * @return for example {@code the JWKS address}
+     */
+    String address();
+
+    /**
+     * What messages call what is asked for.
+     *
+     * @return for example {@code JWKS}
+     */
+    String wanted();
+
+    /**
      * The hosts to try, one after the other.
      *
      * @return at least one

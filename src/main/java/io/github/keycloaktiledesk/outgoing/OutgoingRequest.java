@@ -1,6 +1,7 @@
 package io.github.keycloaktiledesk.outgoing;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.NoRouteToHostException;
 import java.time.Duration;
 import java.util.Iterator;
@@ -39,7 +40,6 @@ public final class OutgoingRequest<T> {
 
     private final CloseableHttpClient client;
     private final Exchange<T> exchange;
-    private final String address;
     private final Duration limit;
     private final HttpClientContext context = HttpClientContext.create();
     private volatile HttpRequestBase current;
@@ -50,14 +50,11 @@ public final class OutgoingRequest<T> {
      *
      * @param client Keycloak's client
      * @param exchange what is asked of whom
-     * @param address what messages call the other side, such as {@code the JWKS address}
      * @param limit from looking up the name to the last byte
      */
-    public OutgoingRequest(
-            CloseableHttpClient client, Exchange<T> exchange, String address, Duration limit) {
+    public OutgoingRequest(CloseableHttpClient client, Exchange<T> exchange, Duration limit) {
         this.client = client;
         this.exchange = exchange;
-        this.address = address;
         this.limit = limit;
     }
 
@@ -95,12 +92,17 @@ public final class OutgoingRequest<T> {
             } catch (TimeoutException e) {
                 if (received.count() > LARGEST_ANSWER) {
                     throw new OutgoingException(
-                            address + " sends more than " + LARGEST_ANSWER + " bytes");
+                            exchange.address() + " sends more than " + LARGEST_ANSWER + " bytes");
                 }
             }
         }
         throw new OutgoingException(
-                address + " gives no answer within " + limit.toMillis() + " milliseconds");
+                "no " + exchange.wanted() + " within " + seconds() + " seconds");
+    }
+
+    /** Such as 5 or 0.25. */
+    private String seconds() {
+        return BigDecimal.valueOf(limit.toMillis(), 3).stripTrailingZeros().toPlainString();
     }
 
     private void abort() {
@@ -134,7 +136,7 @@ public final class OutgoingRequest<T> {
                     | ConnectTimeoutException
                     | NoRouteToHostException e) {
                 if (!hosts.hasNext()) {
-                    throw new OutgoingException("nobody answers at " + address);
+                    throw new OutgoingException("nobody answers at " + exchange.address());
                 }
             }
         }
@@ -158,7 +160,7 @@ public final class OutgoingRequest<T> {
         try (CloseableHttpResponse response = client.execute(host, request, context)) {
             int status = response.getStatusLine().getStatusCode();
             if (status != HttpStatus.SC_OK) {
-                throw new OutgoingException(address + " answers " + status, status);
+                throw new OutgoingException(exchange.address() + " answers " + status, status);
             }
             return exchange.read(response);
         }

@@ -84,9 +84,9 @@ class JwksTroubleIT {
                         "larger than",
                         (site, good) -> site.answer(200, " ".repeat(300_000) + jwks)),
                 trouble("huge header", "sends more than", (site, good) -> site.inflateHeader(KEY)),
-                trouble("slow", "within 5000 milliseconds", (site, good) -> site.delay(20_000, KEY)),
-                trouble("silent", "within 5000 milliseconds", (site, good) -> site.hang()),
-                trouble("dripping", "within 5000 milliseconds", (site, good) -> site.drip(KEY)),
+                trouble("slow", "within 5 seconds", (site, good) -> site.delay(20_000, KEY)),
+                trouble("silent", "within 5 seconds", (site, good) -> site.hang()),
+                trouble("dripping", "within 5 seconds", (site, good) -> site.drip(KEY)),
                 trouble("down", "nobody answers", (site, good) -> site.close()));
     }
 

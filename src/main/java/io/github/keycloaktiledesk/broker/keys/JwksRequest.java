@@ -39,7 +39,6 @@ final class JwksRequest {
             return new OutgoingRequest<>(
                             client,
                             new Fetch(endpoint, endpoint.uri()),
-                            "the JWKS address",
                             Duration.ofSeconds(SECONDS))
                     .send();
         } catch (OutgoingException e) {
@@ -48,6 +47,16 @@ final class JwksRequest {
     }
 
     private record Fetch(JwksEndpoint endpoint, URI uri) implements Exchange<byte[]> {
+
+        @Override
+        public String address() {
+            return "the JWKS address";
+        }
+
+        @Override
+        public String wanted() {
+            return "JWKS";
+        }
 
         @Override
         public List<HttpHost> hosts() throws OutgoingException {
