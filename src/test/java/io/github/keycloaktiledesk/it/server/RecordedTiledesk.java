@@ -2,6 +2,7 @@ package io.github.keycloaktiledesk.it.server;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -67,6 +68,25 @@ public final class RecordedTiledesk extends Site {
     /** Makes everybody a member, but late. */
     public void delay(long millis) {
         delay(millis, "{\"success\":true}");
+    }
+
+    /** Passes requests on with their headers, as a proxy that leads to the wrong server. */
+    public void leadTo(URI base) {
+        behave(
+                exchange -> {
+                    Request request = received.get(received.size() - 1);
+                    Answer answer =
+                            new Calls(base)
+                                    .post(
+                                            exchange.getRequestURI().getPath(),
+                                            Map.of(
+                                                    "Authorization",
+                                                    request.authorization(),
+                                                    "Via",
+                                                    request.via() + ", 1.1 proxy"),
+                                            request.body().getBytes(StandardCharsets.UTF_8));
+                    respond(exchange, answer.status(), answer.text());
+                });
     }
 
     /** Switches the demo realm's step on, at the end of the flow. */
