@@ -30,12 +30,12 @@ final class Gates {
         gates = Caffeine.newBuilder().maximumSize(MOST_SERVERS).build(url -> new Gate(nanos));
     }
 
-    void pass(TiledeskServer server, Gate.Call call) throws OutgoingException {
+    void pass(TiledeskAddress address, Gate.Call call) throws OutgoingException {
         if (!free.tryAcquire()) {
             throw new Gate.ClosedException("too many calls wait already");
         }
         try {
-            gates.get(server.base()).pass(call);
+            gates.get(address.base()).pass(call);
         } finally {
             free.release();
         }

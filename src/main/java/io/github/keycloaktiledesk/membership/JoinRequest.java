@@ -20,7 +20,7 @@ import org.keycloak.util.JsonSerialization;
  * @param project id of the project
  * @param token the token
  */
-record JoinRequest(TiledeskServer server, String project, String token)
+record JoinRequest(TiledeskAddress server, String project, String token)
         implements Exchange<Boolean> {
 
     @Override

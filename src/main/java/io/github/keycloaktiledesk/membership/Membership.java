@@ -68,14 +68,14 @@ public record Membership(
     }
 
     private void join(KeycloakSession outside, String token) throws OutgoingException {
-        TiledeskServer server = TiledeskServer.of(config.baseUrl(), config.httpAllowed());
+        TiledeskAddress address = TiledeskAddress.of(config.baseUrl(), config.httpAllowed());
         GATES.pass(
-                server,
+                address,
                 () ->
                         new OutgoingRequest<>(
                                         outside.getProvider(HttpClientProvider.class)
                                                 .getHttpClient(),
-                                        new JoinRequest(server, project, token),
+                                        new JoinRequest(address, project, token),
                                         config.timeLimit())
                                 .send());
     }

@@ -22,23 +22,13 @@ import org.junit.jupiter.api.Test;
 /** A Tiledesk that does not answer holds up those who wait for it for a while, and nobody else. */
 class MembershipTroubleIT {
 
-    /** Connections of the server to its database: fewer than calls that wait. */
-    private static final int CONNECTIONS = 6;
-
-    /** Calls to one Tiledesk that a node makes at once. */
+    /** Calls to one Tiledesk that a node makes at once: more than it has connections. */
     private static final int WAITING = 8;
 
     /** Less than a wait. */
     private static final Duration AT_ONCE = Duration.ofSeconds(8);
 
-    @AutoClose
-    private static final KeycloakServer SERVER =
-            KeycloakServer.start(
-                    Map.of(
-                            "db-pool-initial-size",
-                            "1",
-                            "db-pool-max-size",
-                            String.valueOf(CONNECTIONS)));
+    private static final KeycloakServer SERVER = KeycloakServer.withFewConnections();
 
     @AutoClose
     private final TestRealm realm = TestRealm.createOn(SERVER, RealmParts::allowRapidSignIns);

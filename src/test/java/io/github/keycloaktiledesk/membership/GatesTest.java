@@ -75,7 +75,7 @@ class GatesTest {
                 });
     }
 
-    private static TiledeskServer server(String host) throws OutgoingException {
-        return TiledeskServer.of("https://" + host, false);
+    private static TiledeskAddress server(String host) throws OutgoingException {
+        return TiledeskAddress.of("https://" + host, false);
     }
 }

@@ -6,11 +6,11 @@ import java.net.URISyntaxException;
 import org.apache.http.HttpHost;
 
 /**
- * A Tiledesk server, by the base URL that an admin has set.
+ * Where a Tiledesk server is: the base URL that an admin has set.
  *
  * @param base the URL without a slash at its end
  */
-record TiledeskServer(URI base) {
+record TiledeskAddress(URI base) {
 
     private static final String HTTPS = "https";
     private static final String HTTP = "http";
@@ -24,7 +24,7 @@ record TiledeskServer(URI base) {
      * @param httpAllowed whether it may be an http URL
      * @throws OutgoingException if it is none that can be used
      */
-    static TiledeskServer of(String url, boolean httpAllowed) throws OutgoingException {
+    static TiledeskAddress of(String url, boolean httpAllowed) throws OutgoingException {
         if (url.isEmpty()) {
             throw new OutgoingException("no base URL is set");
         }
@@ -32,7 +32,7 @@ record TiledeskServer(URI base) {
         if (HTTP.equalsIgnoreCase(uri.getScheme()) && !httpAllowed) {
             throw new OutgoingException("the base URL is an http address, which is not allowed");
         }
-        return new TiledeskServer(uri);
+        return new TiledeskAddress(uri);
     }
 
     private static URI parse(String url) throws OutgoingException {

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TiledeskServerTest {
+class TiledeskAddressTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -18,10 +18,10 @@ class TiledeskServerTest {
         "http://10.0.0.1/v3//, http://10.0.0.1/v3/auth/signinWithCustomToken, http://10.0.0.1:80"
     })
     void isWhereTheBaseUrlSays(String url, String call, String host) throws OutgoingException {
-        TiledeskServer server = TiledeskServer.of(url, true);
+        TiledeskAddress address = TiledeskAddress.of(url, true);
 
-        assertThat(server.signInWithCustomToken()).hasToString(call);
-        assertThat(server.host()).hasToString(host);
+        assertThat(address.signInWithCustomToken()).hasToString(call);
+        assertThat(address.host()).hasToString(host);
     }
 
     @ParameterizedTest
@@ -36,7 +36,7 @@ class TiledeskServerTest {
                 "https://tiledesk.test/a b"
             })
     void isNotWhatNoServerIs(String url) {
-        assertThatThrownBy(() -> TiledeskServer.of(url, true))
+        assertThatThrownBy(() -> TiledeskAddress.of(url, true))
                 .isInstanceOf(OutgoingException.class)
                 .hasMessageStartingWith("the base URL is no address")
                 .hasMessageNotContaining("secret");
@@ -44,8 +44,8 @@ class TiledeskServerTest {
 
     @Test
     void needsTlsUnlessTheAdminSaysOtherwise() {
-        assertThatThrownBy(() -> TiledeskServer.of("http://tiledesk.test", false))
+        assertThatThrownBy(() -> TiledeskAddress.of("http://tiledesk.test", false))
                 .hasMessage("the base URL is an http address, which is not allowed");
-        assertThatThrownBy(() -> TiledeskServer.of("", false)).hasMessage("no base URL is set");
+        assertThatThrownBy(() -> TiledeskAddress.of("", false)).hasMessage("no base URL is set");
     }
 }
