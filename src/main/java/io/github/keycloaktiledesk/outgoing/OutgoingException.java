@@ -10,6 +10,7 @@ public class OutgoingException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
+    /** What is wrong, or 0. */
     private final int status;
 
     /**

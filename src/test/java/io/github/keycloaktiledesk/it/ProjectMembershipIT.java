@@ -84,6 +84,7 @@ class ProjectMembershipIT {
 
         assertThat(tiledesk.received()).hasSize(2);
         assertThat(tiledesk.received().get(1).body()).contains(OTHER);
+        assertThat(tiledesk.received().get(1).cookie()).isNull();
         assertThat(memberships(customer)).containsExactlyInAnyOrder(Demo.PROJECT, OTHER);
     }
 

@@ -45,6 +45,8 @@ public final class RecordedTiledesk extends Site {
 
     @Override
     void receive(HttpExchange exchange) throws IOException {
+        // As the real one does.
+        exchange.getResponseHeaders().set("Set-Cookie", "connect.sid=another-user's");
         received.add(
                 new Request(
                         exchange.getRequestMethod() + " " + exchange.getRequestURI(),
