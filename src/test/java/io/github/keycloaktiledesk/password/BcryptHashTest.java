@@ -2,6 +2,7 @@ package io.github.keycloaktiledesk.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,6 +103,19 @@ class BcryptHashTest {
             })
     void takesNothingElseForAHash(String text) {
         assertThat(BcryptHash.parse(text)).isEmpty();
+    }
+
+    /** Whatever looks like a hash is compared, and nothing that is stored makes an error. */
+    @Test
+    void comparesAllThatHasTheForm() {
+        String alphabet = "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+        Random random = new Random(1);
+        for (int i = 0; i < 300; i++) {
+            StringBuilder text = new StringBuilder("$2b$04$");
+            random.ints(53, 0, 64).forEach(at -> text.append(alphabet.charAt(at)));
+
+            assertThat(hash(text.toString()).matches("password")).as("%s", text).isFalse();
+        }
     }
 
     @Test
