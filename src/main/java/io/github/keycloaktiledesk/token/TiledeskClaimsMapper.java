@@ -2,10 +2,15 @@ package io.github.keycloaktiledesk.token;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientSessionContext;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ProtocolMapperContainerModel;
 import org.keycloak.models.ProtocolMapperModel;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.ProtocolMapperConfigException;
 import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
 import org.keycloak.protocol.oidc.mappers.OIDCAccessTokenMapper;
 import org.keycloak.protocol.oidc.mappers.OIDCAttributeMapperHelper;
@@ -81,36 +86,78 @@ public final class TiledeskClaimsMapper extends AbstractOIDCProtocolMapper
         return Integer.MAX_VALUE;
     }
 
+    /** Called when an admin saves the mapper. No import asks for it. */
+    @Override
+    public void validateConfig(
+            KeycloakSession session,
+            RealmModel realm,
+            ProtocolMapperContainerModel container,
+            ProtocolMapperModel mapper)
+            throws ProtocolMapperConfigException {
+        ClientModel client = container instanceof ClientModel c ? c : null;
+        Optional<String> objection =
+                TiledeskAlgorithm.objection(TiledeskAlgorithm.of(realm, client))
+                        .filter(any -> isTiledeskSub(mapper));
+        if (objection.isPresent()) {
+            // Without a key for a translation, Keycloak would answer 500.
+            throw new ProtocolMapperConfigException(
+                    objection.get()
+                            + ". Choose one of them in the realm settings (Tokens) or in the client"
+                            + " (Advanced), or switch Tiledesk sub off.",
+                    "tiledeskAlgorithm");
+        }
+    }
+
+    // What is unproven goes also where a switch tells this mapper to add nothing.
+
+    @Override
+    public AccessToken transformAccessToken(
+            AccessToken token,
+            ProtocolMapperModel mapper,
+            KeycloakSession session,
+            UserSessionModel userSession,
+            ClientSessionContext context) {
+        guard(token, userSession);
+        return super.transformAccessToken(token, mapper, session, userSession, context);
+    }
+
+    @Override
+    public AccessToken transformUserInfoToken(
+            AccessToken token,
+            ProtocolMapperModel mapper,
+            KeycloakSession session,
+            UserSessionModel userSession,
+            ClientSessionContext context) {
+        guard(token, userSession);
+        return super.transformUserInfoToken(token, mapper, session, userSession, context);
+    }
+
+    @Override
+    public AccessToken transformIntrospectionToken(
+            AccessToken token,
+            ProtocolMapperModel mapper,
+            KeycloakSession session,
+            UserSessionModel userSession,
+            ClientSessionContext context) {
+        guard(token, userSession);
+        return super.transformIntrospectionToken(token, mapper, session, userSession, context);
+    }
+
+    @Override
+    protected void setClaim(
+            IDToken token,
+            ProtocolMapperModel mapper,
+            UserSessionModel userSession,
+            KeycloakSession session,
+            ClientSessionContext context) {
+        new TiledeskClaims(userSession.getUser()).write(token, isTiledeskSub(mapper));
+        putTiledeskFirst(token);
+    }
+
     /**
-     * Called when an admin saves the mapper; an @Override public void validateConfig(
-     * KeycloakSession session, RealmModel realm, ProtocolMapperContainerModel container,
-     * ProtocolMapperModel mapper) throws ProtocolMapperConfigException { ClientModel client =
-     * container instanceof ClientModel c ? c : null; Optional<String> objection =
-     * TiledeskAlgorithm.objection(TiledeskAlgorithm.of(realm, client)) .filter(any ->
-     * isTiledeskSub(mapper)); if (objection.isPresent()) { // Keycloak reads it as a pattern of
-     * MessageFormat, where no message has this key. throw new ProtocolMapperConfigException(
-     * objection.get() + ". Choose one of them in the realm settings (Tokens) or in the client" + "
-     * (Advanced), or switch Tiledesk sub off.", "tiledeskAlgorithm"); } }
-     *
-     * <p>// What is unproven goes also where a switch tells this mapper to add nothing. @Override
-     * public AccessToken transformAccessToken( AccessToken token, ProtocolMapperModel mapper,
-     * KeycloakSession session, UserSessionModel userSession, ClientSessionContext context) {
-     * guard(token, userSession); return super.transformAccessToken(token, mapper, session,
-     * userSession, context); } @Override public AccessToken transformUserInfoToken( AccessToken
-     * token, ProtocolMapperModel mapper, KeycloakSession session, UserSessionModel userSession,
-     * ClientSessionContext context) { guard(token, userSession); return
-     * super.transformUserInfoToken(token, mapper, session, userSession, context); } @Override
-     * public AccessToken transformIntrospectionToken( AccessToken token, ProtocolMapperModel
-     * mapper, KeycloakSession session, UserSessionModel userSession, ClientSessionContext context)
-     * { guard(token, userSession); return super.transformIntrospectionToken(token, mapper,
-     * session, userSession, context); } @Override protected void setClaim( IDToken token,
-     * ProtocolMapperModel mapper, UserSessionModel userSession, KeycloakSession session,
-     * ClientSessionContext context) { new TiledeskClaims(userSession.getUser()).write(token,
-     * isTiledeskSub(mapper)); putTiledeskFirst(token); }
-     *
-     * <p>/** Completes a token that answers a call of Tiledesk's: all claims and the audience, also
-     * where the token is a lightweight one, a switch tells this mapper to add nothing, or the
-     * mapper of somebody else has come last. Without this mapper the claims are left out.
+     * Completes a token that answers a call of Tiledesk's: all claims and the audience, also where
+     * the token is a lightweight one, a switch tells this mapper to add nothing, or somebody else's
+     * mapper has come last. Without this mapper the claims are left out.
      */
     static void complete(
             AccessToken token, UserSessionModel userSession, ClientSessionContext context) {

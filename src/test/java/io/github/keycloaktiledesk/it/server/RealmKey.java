@@ -98,12 +98,17 @@ public final class RealmKey {
 
     /** The realm still accepts it, but signs with another one. */
     public void makePassive() {
-        set(Map.of("active", "false"));
+        set(Map.of("active", "false", "enabled", "true"));
     }
 
     /** The realm does not accept it any more. */
     public void disable() {
         set(Map.of("active", "false", "enabled", "false"));
+    }
+
+    /** The realm has it no more. */
+    public void remove() {
+        realm.admin().components().component(component).remove();
     }
 
     private void set(Map<String, String> changes) {
