@@ -134,6 +134,24 @@ class KeyRotationIT {
         assertHolds(first, false);
     }
 
+    /** The steps of the page Tokens and log-out. */
+    @ParameterizedTest
+    @EnumSource
+    void aKeyInWaitingChangesNothingUntilItIsFirst(Somebody somebody) {
+        Answer first = somebody.signIn(REALM);
+        RealmKey key = RealmKey.addInWaitingTo(REALM);
+        Answer waiting = REALM.calls().customToken(first.token());
+
+        key.putFirst();
+        Answer back = REALM.calls().customToken(first.token());
+        Answer next = somebody.signIn(REALM);
+        key.remove();
+
+        assertThat(waiting.token()).isEqualTo(first.token());
+        assertThat(Jwt.of(back.token()).header().path("kid").asText()).isEqualTo(key.id());
+        assertThat(Jwt.of(next.token()).header().path("kid").asText()).isEqualTo(key.id());
+    }
+
     private void assertHolds(Answer first, boolean holds) {
         Answer back = REALM.calls().customToken(first.token());
         assertThat(back.status()).as(back.text()).isEqualTo(holds ? 200 : 401);

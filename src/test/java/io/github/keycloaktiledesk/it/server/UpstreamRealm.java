@@ -1,9 +1,11 @@
 package io.github.keycloaktiledesk.it.server;
 
+import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.IdentityProviderRepresentation;
 
@@ -13,7 +15,7 @@ public final class UpstreamRealm implements AutoCloseable {
     /** By which the other realm knows this one. */
     public static final String ALIAS = "upstream";
 
-    private static final String CLIENT = "broker";
+    private static final String CLIENT = "another-realm";
     private static final String SECRET = "a-secret-of-this-test-only";
     private static final String PROTOCOL = "/protocol/openid-connect";
 
@@ -66,7 +68,9 @@ public final class UpstreamRealm implements AutoCloseable {
                         inside(other) + PROTOCOL + "/logout/backchannel-logout",
                         "backchannel.logout.session.required",
                         "true"));
-        realm.admin().clients().create(client).close();
+        try (Response created = realm.admin().clients().create(client)) {
+            CreatedResponseUtil.getCreatedId(created);
+        }
     }
 
     /** As the server reaches it. */
