@@ -9,13 +9,14 @@ import java.net.Socket;
 import java.util.stream.Stream;
 
 /** This machine's TCP ports. */
-final class Ports {
+public final class Ports {
 
     private static final int CONNECT_MILLIS = 500;
 
     private Ports() {}
 
-    static int free() {
+    /** A port that nothing listens on at the moment. */
+    public static int free() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -1,0 +1,130 @@
+package io.github.keycloaktiledesk.it.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The reverse proxies that we have configurations for, and how one is run by itself. */
+public enum ReverseProxyKind {
+
+    /** nginx, with {@code deploy/nginx/tiledesk.conf}. */
+    NGINX("nginx") {
+        @Override
+        void configure(ReverseProxySite to) {
+            // The certificate is the operator's; without one, the same on a plain port.
+            String site =
+                    read("deploy/nginx/tiledesk.conf")
+                            .replace("listen 443 ssl;", "listen 127.0.0.1:" + to.port() + ";")
+                            .replaceAll("(?m)^ *ssl_certificate.*\n", "")
+                            .replace("server_name chat.example.com;", "server_name localhost;")
+                            .replace("server 127.0.0.1:8080;", "server " + to.keycloak() + ";")
+                            .replace("server 127.0.0.1:3000;", "server " + to.tiledesk() + ";")
+                            .replace("default demo;", "default " + to.realm() + ";");
+            write(to, "site.conf", site);
+            write(
+                    to,
+                    "nginx.conf",
+                    """
+                    daemon off;
+                    master_process off;
+                    pid nginx.pid;
+                    events {}
+                    http {
+                        access_log off;
+                        client_body_temp_path body;
+                        proxy_temp_path proxy;
+                        fastcgi_temp_path fastcgi;
+                        uwsgi_temp_path uwsgi;
+                        scgi_temp_path scgi;
+                        include site.conf;
+                    }
+                    """);
+        }
+
+        @Override
+        List<String> command(ReverseProxySite to) {
+            return List.of("nginx", "-p", to.folder() + "/", "-c", "nginx.conf", "-e", "stderr");
+        }
+
+        @Override
+        Map<String, String> environment(ReverseProxySite to) {
+            return Map.of();
+        }
+    },
+
+    /** Caddy, with {@code deploy/caddy/Caddyfile}. */
+    CADDY("caddy") {
+        @Override
+        void configure(ReverseProxySite to) {
+            write(
+                    to,
+                    "Caddyfile",
+                    """
+                    {
+                        admin off
+                        auto_https off
+                        default_bind 127.0.0.1
+                    }
+                    import %s
+                    """
+                            .formatted(Path.of("deploy/caddy/Caddyfile").toAbsolutePath()));
+        }
+
+        @Override
+        List<String> command(ReverseProxySite to) {
+            return List.of("caddy", "run", "--config", "Caddyfile", "--adapter", "caddyfile");
+        }
+
+        @Override
+        Map<String, String> environment(ReverseProxySite to) {
+            Map<String, String> values = new HashMap<>();
+            values.put("TILEDESK_ADDRESS", "http://localhost:" + to.port());
+            values.put("KEYCLOAK_REALM", to.realm());
+            values.put("KEYCLOAK_UPSTREAM", to.keycloak());
+            values.put("TILEDESK_UPSTREAM", to.tiledesk());
+            values.put("XDG_DATA_HOME", to.folder().toString());
+            values.put("XDG_CONFIG_HOME", to.folder().toString());
+            return values;
+        }
+    };
+
+    private final String program;
+
+    ReverseProxyKind(String program) {
+        this.program = program;
+    }
+
+    /** Whether this machine has the program. */
+    public boolean isInstalled() {
+        return Program.isInPath(program);
+    }
+
+    /** Puts the configuration of {@code deploy/}, filled in, into the folder. */
+    abstract void configure(ReverseProxySite to);
+
+    /** What runs it in the folder until it is stopped. */
+    abstract List<String> command(ReverseProxySite to);
+
+    /** The variables that it is told by. */
+    abstract Map<String, String> environment(ReverseProxySite to);
+
+    private static String read(String file) {
+        try {
+            return Files.readString(Path.of(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(ReverseProxySite to, String file, String text) {
+        try {
+            Files.writeString(to.folder().resolve(file), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
