@@ -2,10 +2,12 @@ package io.github.keycloaktiledesk.token;
 
 import io.github.keycloaktiledesk.user.TiledeskUser;
 import io.github.keycloaktiledesk.user.UserKind;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.keycloak.models.UserModel;
 import org.keycloak.representations.IDToken;
@@ -29,6 +31,13 @@ record TiledeskClaims(UserModel user) {
      */
     private static final Set<String> REPLACED =
             Set.of("role", "_id", "id", "email", "email_verified", "preferred_username");
+
+    /** What may stand in a host name. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._~-]+");
+
+    private static final Comparator<String> URLS_FIRST =
+            Comparator.comparing((String any) -> !isUrl(any))
+                    .thenComparing(Comparator.naturalOrder());
 
     /**
      * Writes the claims.
@@ -63,11 +72,22 @@ record TiledeskClaims(UserModel user) {
         }
     }
 
-    /** Tiledesk reads the audiences joined as one URL, which has to begin with its own. */
+    /**
+     * Puts Tiledesk's audience first. Tiledesk reads all, joined by commas, as one URL: from the
+     * first other URL on all is path, and before that only names may stand.
+     */
     static void putAudienceFirst(IDToken token) {
-        Set<String> others = new TreeSet<>(audiences(token).toList());
-        others.remove(AUDIENCE);
+        Set<String> others = new TreeSet<>(URLS_FIRST);
+        audiences(token).filter(any -> !AUDIENCE.equals(any)).forEach(others::add);
+        if (others.stream().noneMatch(TiledeskClaims::isUrl)
+                && others.stream().anyMatch(any -> !NAME.matcher(any).matches())) {
+            others.add(AUDIENCE + '/');
+        }
         token.audience(Stream.concat(Stream.of(AUDIENCE), others.stream()).toArray(String[]::new));
+    }
+
+    private static boolean isUrl(String audience) {
+        return audience.startsWith("https://") || audience.startsWith("http://");
     }
 
     /** Whether the token is meant for a Tiledesk server. */

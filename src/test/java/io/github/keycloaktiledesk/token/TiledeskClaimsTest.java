@@ -15,7 +15,10 @@ class TiledeskClaimsTest {
         "https://tiledesk.com, https://tiledesk.com",
         "account, https://tiledesk.com account",
         "account https://tiledesk.com, https://tiledesk.com account",
-        "zulu http://a https://tiledesk.com account, https://tiledesk.com account http://a zulu",
+        "zulu http://a https://tiledesk.com account, https://tiledesk.com http://a account zulu",
+        "zulu urn:x http://b http://a, https://tiledesk.com http://a http://b urn:x zulu",
+        "urn:x account, https://tiledesk.com https://tiledesk.com/ account urn:x",
+        "/projects/1, https://tiledesk.com https://tiledesk.com/ /projects/1",
         "account account, https://tiledesk.com account"
     })
     void putTheAudienceFirst(String before, String after) {
