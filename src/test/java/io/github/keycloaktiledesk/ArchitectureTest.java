@@ -10,7 +10,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /**
- * Dependencies point downward: api → flow → (guest, broker) → token → (user, step) → (call, text).
+ * Dependencies point downward: api → flow → (guest, broker, membership) → token → (user, step) →
+ * (call, text). Whoever calls another server does it with outgoing.
  */
 @AnalyzeClasses(packagesOf = ArchitectureTest.class, importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -34,6 +35,10 @@ class ArchitectureTest {
                     .definedBy(ROOT + ".guest..")
                     .optionalLayer("broker")
                     .definedBy(ROOT + ".broker..")
+                    .optionalLayer("membership")
+                    .definedBy(ROOT + ".membership..")
+                    .optionalLayer("outgoing")
+                    .definedBy(ROOT + ".outgoing..")
                     .optionalLayer("password")
                     .definedBy(ROOT + ".password..")
                     .optionalLayer("token")
@@ -52,13 +57,33 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("setup")
                     .whereLayer("api")
                     .mayOnlyAccessLayers(
-                            "flow", "guest", "broker", "token", "user", "step", "call", "text")
+                            "flow",
+                            "guest",
+                            "broker",
+                            "membership",
+                            "token",
+                            "user",
+                            "step",
+                            "call",
+                            "text")
                     .whereLayer("flow")
-                    .mayOnlyAccessLayers("guest", "broker", "token", "user", "step", "call", "text")
+                    .mayOnlyAccessLayers(
+                            "guest",
+                            "broker",
+                            "membership",
+                            "token",
+                            "user",
+                            "step",
+                            "call",
+                            "text")
                     .whereLayer("guest")
                     .mayOnlyAccessLayers("token", "user", "step", "call", "text")
                     .whereLayer("broker")
-                    .mayOnlyAccessLayers("token", "user", "step", "call", "text")
+                    .mayOnlyAccessLayers("token", "user", "step", "call", "text", "outgoing")
+                    .whereLayer("membership")
+                    .mayOnlyAccessLayers("token", "user", "step", "call", "text", "outgoing")
+                    .whereLayer("outgoing")
+                    .mayNotAccessAnyLayer()
                     .whereLayer("password")
                     .mayNotAccessAnyLayer()
                     .whereLayer("token")

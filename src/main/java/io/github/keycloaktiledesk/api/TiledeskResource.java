@@ -139,7 +139,9 @@ public final class TiledeskResource {
                                     new CallHandler(own, origins, failedSigninStatus)
                                             .answer(method, path, read));
         } catch (UnavailableException e) {
-            LOG.warnf("Not answered now: %s", e.getCause());
+            if (e.getCause() != null) {
+                LOG.warnf("Not answered now: %s", e.getCause());
+            }
             answer = Answer.error(503, "Temporarily unavailable", "5");
         } catch (RuntimeException e) {
             // The caller gets a number by which an admin finds the line; never a stack trace, never

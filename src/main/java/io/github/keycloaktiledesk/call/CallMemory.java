@@ -2,6 +2,7 @@ package io.github.keycloaktiledesk.call;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.keycloak.models.KeycloakSession;
 
@@ -14,6 +15,7 @@ public final class CallMemory {
     private static final String ATTRIBUTE = CallMemory.class.getName();
 
     private final Map<String, Object> results = new HashMap<>();
+    private Consumer<KeycloakSession> afterCommit;
 
     /**
      * Makes a session part of this call.
@@ -22,6 +24,8 @@ public final class CallMemory {
      */
     public void attach(KeycloakSession session) {
         session.setAttribute(ATTRIBUTE, this);
+        // What a try wanted that was not committed.
+        afterCommit = null;
     }
 
     /**
@@ -75,6 +79,31 @@ public final class CallMemory {
      */
     public void run(Errand errand, KeycloakSession session) {
         results.put(errand.name, errand.work.apply(session));
+    }
+
+    /**
+     * Has work done once this try has been committed, while no transaction is open and the caller
+     * still waits. Where it is not committed, or outside of a call, the work is not done.
+     *
+     * @param session the session of the try
+     * @param work the work; it may throw to have the call answered differently
+     */
+    public static void afterCommit(KeycloakSession session, Consumer<KeycloakSession> work) {
+        CallMemory memory = of(session);
+        if (memory != null) {
+            memory.afterCommit = work;
+        }
+    }
+
+    /**
+     * Does what was wanted after the commit, if anything was.
+     *
+     * @param session a session without open transaction
+     */
+    public void committed(KeycloakSession session) {
+        if (afterCommit != null) {
+            afterCommit.accept(session);
+        }
     }
 
     private static CallMemory of(KeycloakSession session) {

@@ -23,8 +23,8 @@ public final class CallTransaction {
     private CallTransaction() {}
 
     /**
-     * A database or directory does not answer, or not in time. Nothing of the call has been
-     * written.
+     * A database, a directory or Tiledesk does not answer, or not in time. Nothing of the call
+     * remains; whoever throws it without a cause has said to the log why.
      */
     public static final class UnavailableException extends RuntimeException {
 
@@ -32,6 +32,10 @@ public final class CallTransaction {
 
         UnavailableException(Throwable cause) {
             super(cause);
+        }
+
+        UnavailableException() {
+            super();
         }
     }
 
@@ -45,10 +49,17 @@ public final class CallTransaction {
      * @param <T> what comes out
      * @return what the call that was committed has returned
      * @throws UnavailableException if the database or a directory fails, if the second try clashes
-     *     too, or if there is no end of errands
+     *     too, if there is no end of errands, or if what was wanted after the commit says so
      */
     public static <T> T run(KeycloakSession outer, Function<KeycloakSession, T> call) {
         CallMemory memory = new CallMemory();
+        T result = commit(outer, memory, call);
+        memory.committed(outer);
+        return result;
+    }
+
+    private static <T> T commit(
+            KeycloakSession outer, CallMemory memory, Function<KeycloakSession, T> call) {
         int errands = 0;
         int tries = 1;
         while (true) {

@@ -1,9 +1,11 @@
 package io.github.keycloaktiledesk.flow;
 
+import io.github.keycloaktiledesk.call.CallMemory;
 import io.github.keycloaktiledesk.call.CallRequest;
 import io.github.keycloaktiledesk.call.FormerId;
 import io.github.keycloaktiledesk.call.TiledeskCall;
 import io.github.keycloaktiledesk.guest.metric.GuestMetrics;
+import io.github.keycloaktiledesk.membership.Membership;
 import io.github.keycloaktiledesk.step.Refusal;
 import io.github.keycloaktiledesk.step.RefusedException;
 import io.github.keycloaktiledesk.token.IssuedToken;
@@ -108,8 +110,19 @@ public final class SignInFlow {
         Optional<String> formerId = FormerId.of(authSession);
         IssuedToken token = new TokenIssuer(session, event).issue(processor, form);
         succeed(authSession, user);
+        Membership.planned(session).ifPresent(membership -> makeOnCommit(membership, token));
         boolean admin = call == TiledeskCall.SIGNIN && AdminRole.isHeldBy(user, realm);
         return new Outcome.SignedIn(user, token, admin, formerId);
+    }
+
+    private void makeOnCommit(Membership membership, IssuedToken token) {
+        CallMemory.afterCommit(
+                session,
+                outside -> {
+                    if (!membership.make(outside, token.encoded())) {
+                        throw new CallTransaction.UnavailableException();
+                    }
+                });
     }
 
     private void authenticate(

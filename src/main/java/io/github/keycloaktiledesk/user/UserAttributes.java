@@ -50,5 +50,8 @@ public final class UserAttributes {
     /** Custom attributes of a customer, the text of a JSON object. */
     public static final String ATTRIBUTES = "tiledesk.attributes";
 
+    /** Ids of the projects of which a guest or customer has been made a member at Tiledesk. */
+    public static final String MEMBERSHIP = "tiledesk.membership";
+
     private UserAttributes() {}
 }

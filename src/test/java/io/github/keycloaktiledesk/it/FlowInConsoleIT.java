@@ -128,7 +128,8 @@ class FlowInConsoleIT {
                         tuple(FlowEditor.AGENTS, "CONDITIONAL"),
                         tuple(FlowEditor.VISITORS, "CONDITIONAL"),
                         tuple(FlowEditor.CUSTOMERS, "CONDITIONAL"),
-                        tuple(FlowEditor.RETURNING, "CONDITIONAL"));
+                        tuple(FlowEditor.RETURNING, "CONDITIONAL"),
+                        tuple("Tiledesk project membership", "DISABLED"));
         assertThat(boundFlow()).isEqualTo(id);
     }
 

@@ -18,11 +18,9 @@ import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -35,9 +33,6 @@ import org.keycloak.representations.idm.EventRepresentation;
  */
 class JwksTroubleIT {
 
-    /** Connections of the server to its database: fewer than calls that wait in these tests. */
-    private static final int CONNECTIONS = 6;
-
     /** Calls of one project that may wait, with the one that fetches. */
     private static final int WAITING = 5;
 
@@ -49,14 +44,7 @@ class JwksTroubleIT {
     private static final SigningKey KEY = SigningKey.generate("ES256", "known");
     private static final SigningKey UNKNOWN = SigningKey.generate("ES256", "unknown");
 
-    @AutoClose
-    private static final KeycloakServer SERVER =
-            KeycloakServer.start(
-                    Map.of(
-                            "db-pool-initial-size",
-                            "1",
-                            "db-pool-max-size",
-                            String.valueOf(CONNECTIONS)));
+    private static final KeycloakServer SERVER = KeycloakServer.withFewConnections();
 
     private static final JwksProject PROJECT = new JwksProject("troubled");
 
@@ -279,7 +267,7 @@ class JwksTroubleIT {
             long stillWaiting = waiting.stream().filter(call -> !call.isDone()).count();
             assertThat(realm.calls().signin(Demo.AGENT, Demo.PASSWORD).status()).isEqualTo(200);
 
-            assertThat(stillWaiting).isGreaterThan(CONNECTIONS);
+            assertThat(stillWaiting).isGreaterThan(KeycloakServer.FEW_CONNECTIONS);
             Pending.answers(waiting).forEach(JwksTroubleIT::assertUnavailable);
         }
     }

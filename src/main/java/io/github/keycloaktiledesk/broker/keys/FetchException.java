@@ -1,9 +1,9 @@
 package io.github.keycloaktiledesk.broker.keys;
 
-import java.io.IOException;
+import io.github.keycloaktiledesk.outgoing.OutgoingException;
 
 /** A JWKS could not be fetched. The message is for admins and repeats nothing that was sent. */
-final class FetchException extends IOException {
+final class FetchException extends OutgoingException {
 
     private static final long serialVersionUID = 1L;
 

@@ -12,6 +12,9 @@ import org.keycloak.admin.client.Keycloak;
  */
 public interface KeycloakServer extends AutoCloseable {
 
+    /** Connections of {@link #withFewConnections} to its database. */
+    int FEW_CONNECTIONS = 6;
+
     /** The server that all tests share: started by the first call, stopped when the JVM exits. */
     static KeycloakServer get() {
         return SharedServer.SERVER.get();
@@ -37,8 +40,21 @@ public interface KeycloakServer extends AutoCloseable {
         return SharedServer.BEHIND_PROXY.get();
     }
 
+    /**
+     * A server with {@link #FEW_CONNECTIONS} to its database: fewer than calls that wait in tests
+     * of other servers that do not answer. Shared by these tests, and stopped when the JVM exits.
+     */
+    static KeycloakServer withFewConnections() {
+        return SharedServer.FEW_CONNECTIONS.get();
+    }
+
     /** The server's base, such as {@code http://localhost:34567}, without a slash at its end. */
     URI url();
+
+    /** The base by which the server reaches itself. */
+    default URI innerUrl() {
+        return url();
+    }
 
     /** An admin client of the master realm's administrator. */
     Keycloak admin();

@@ -2,7 +2,10 @@ package io.github.keycloaktiledesk.it.server;
 
 import java.util.Map;
 
-/** The servers that tests share: one that is good for all, and one behind a proxy. */
+/**
+ * The servers that tests share: one that is good for all, one behind a proxy, and one with few
+ * connections.
+ */
 final class SharedServer {
 
     static final Shared<KeycloakServer> SERVER =
@@ -10,6 +13,17 @@ final class SharedServer {
 
     static final Shared<KeycloakServer> BEHIND_PROXY =
             new Shared<>("Keycloak behind a proxy", SharedServer::startBehindProxy);
+
+    static final Shared<KeycloakServer> FEW_CONNECTIONS =
+            new Shared<>(
+                    "Keycloak with few connections",
+                    () ->
+                            KeycloakServer.start(
+                                    Map.of(
+                                            "db-pool-initial-size",
+                                            "1",
+                                            "db-pool-max-size",
+                                            String.valueOf(KeycloakServer.FEW_CONNECTIONS))));
 
     private SharedServer() {}
 

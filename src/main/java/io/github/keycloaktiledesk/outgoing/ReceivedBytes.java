@@ -1,4 +1,4 @@
-package io.github.keycloaktiledesk.broker.keys;
+package io.github.keycloaktiledesk.outgoing;
 
 import org.apache.http.HttpConnection;
 import org.apache.http.client.protocol.HttpClientContext;

@@ -1,4 +1,4 @@
-package io.github.keycloaktiledesk.broker.keys;
+package io.github.keycloaktiledesk.outgoing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,64 @@
+package io.github.keycloaktiledesk.membership;
+
+import io.github.keycloaktiledesk.outgoing.OutgoingException;
+import java.util.concurrent.Semaphore;
+import java.util.function.LongSupplier;
+
+/** What this node's calls to one Tiledesk server have to pass; nobody waits in front of it. */
+final class Gate {
+
+    /** In flight at once. */
+    static final int MOST = 8;
+
+    private final Semaphore free = new Semaphore(MOST);
+    private final Breaker breaker;
+
+    Gate(LongSupplier nanos) {
+        breaker = new Breaker(nanos);
+    }
+
+    /** A call. */
+    @FunctionalInterface
+    interface Call {
+
+        void run() throws OutgoingException;
+    }
+
+    /** The call was not made. */
+    static final class ClosedException extends OutgoingException {
+
+        private static final long serialVersionUID = 1L;
+
+        ClosedException(String reason) {
+            super(reason);
+        }
+    }
+
+    void pass(Call call) throws OutgoingException {
+        if (!free.tryAcquire()) {
+            throw new ClosedException("too many calls to Tiledesk wait already");
+        }
+        try {
+            if (!breaker.admits()) {
+                throw new ClosedException("Tiledesk has failed several times in a row");
+            }
+            boolean answered = false;
+            try {
+                call.run();
+                answered = true;
+            } catch (OutgoingException e) {
+                answered = isRefusal(e.status());
+                throw e;
+            } finally {
+                breaker.end(answered);
+            }
+        } finally {
+            free.release();
+        }
+    }
+
+    /** Of one user, which says nothing about the next. */
+    static boolean isRefusal(int status) {
+        return status / 100 == 4;
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.keycloaktiledesk.membership;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.keycloak.models.AuthenticatorConfigModel;
+import org.keycloak.provider.ProviderConfigProperty;
+
+/**
+ * The settings of the step {@code tiledesk-membership}. Keycloak has no hook that could refuse a
+ * mistake when they are saved: it shows at use.
+ *
+ * @param baseUrl where Tiledesk is, as the admin has written it
+ * @param httpAllowed whether that may be http
+ * @param timeLimit of one call
+ * @param refusing whether the sign-in is refused where the call fails
+ */
+record MembershipConfig(String baseUrl, boolean httpAllowed, Duration timeLimit, boolean refusing) {
+
+    private static final String BASE_URL = "baseUrl";
+    private static final String ALLOW_HTTP = "allowHttp";
+    private static final String TIME_LIMIT = "timeLimit";
+    private static final String ON_FAILURE = "onFailure";
+
+    private static final String CONTINUE = "continue";
+    private static final String REFUSE = "refuse";
+
+    private static final int DEFAULT_MILLIS = 2_000;
+    private static final int LEAST_MILLIS = 100;
+    private static final int MOST_MILLIS = 10_000;
+
+    /**
+     * Reads the settings.
+     *
+     * @param model what is stored of the step, or null
+     * @return the settings, with defaults for what is not set or not usable
+     */
+    static MembershipConfig of(AuthenticatorConfigModel model) {
+        Map<String, String> config =
+                Optional.ofNullable(model)
+                        .map(AuthenticatorConfigModel::getConfig)
+                        .orElse(Map.of());
+        return new MembershipConfig(
+                text(config, BASE_URL),
+                Boolean.parseBoolean(config.get(ALLOW_HTTP)),
+                Duration.ofMillis(millis(text(config, TIME_LIMIT))),
+                REFUSE.equals(text(config, ON_FAILURE)));
+    }
+
+    private static String text(Map<String, String> config, String name) {
+        return Optional.ofNullable(config.get(name)).map(String::trim).orElse("");
+    }
+
+    private static int millis(String text) {
+        return text.matches("[0-9]{1,9}")
+                ? Math.min(Math.max(Integer.parseInt(text), LEAST_MILLIS), MOST_MILLIS)
+                : DEFAULT_MILLIS;
+    }
+
+    static List<ProviderConfigProperty> properties() {
+        return List.of(
+                new ProviderConfigProperty(
+                        BASE_URL,
+                        "Tiledesk base URL",
+                        "Where Keycloak reaches the API of your Tiledesk server, for example https://tiledesk.internal:3000:"
+                                + " the server itself, not the address that clients share with Keycloak. Without user name,"
+                                + " query and fragment.",
+                        ProviderConfigProperty.STRING_TYPE,
+                        null),
+                new ProviderConfigProperty(
+                        ALLOW_HTTP,
+                        "Allow http",
+                        "Whether the base URL may begin with http://. Users' tokens are then sent in the clear: only for a"
+                                + " network that nobody else can listen to.",
+                        ProviderConfigProperty.BOOLEAN_TYPE,
+                        "false"),
+                new ProviderConfigProperty(
+                        TIME_LIMIT,
+                        "Time limit",
+                        "How long a sign-in waits for Tiledesk. In milliseconds, 100 to 10000; 2000 by default.",
+                        ProviderConfigProperty.STRING_TYPE,
+                        String.valueOf(DEFAULT_MILLIS)),
+                new ProviderConfigProperty(
+                        ON_FAILURE,
+                        "If it fails",
+                        "continue: the sign-in goes on, and the user's next resume tries again. refuse: the sign-in is"
+                                + " refused with 503, and a visitor's new user deleted again.",
+                        ProviderConfigProperty.LIST_TYPE,
+                        CONTINUE,
+                        CONTINUE,
+                        REFUSE));
+    }
+}

@@ -1,0 +1,2 @@
+/** Requests to other servers, none of which can hold this one up. */
+package io.github.keycloaktiledesk.outgoing;

@@ -1,0 +1,55 @@
+package io.github.keycloaktiledesk.it.tiledesk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.keycloaktiledesk.it.server.Answer;
+import io.github.keycloaktiledesk.it.server.RealmUsers;
+import io.github.keycloaktiledesk.it.server.RecordedTiledesk;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** With the membership step on, visitors and customers write at once. */
+@Tag(TiledeskServer.TAG)
+class MembershipIT {
+
+    @AutoClose private static final Installation HOUSE = Installation.create();
+
+    @BeforeAll
+    static void switchStepOn() {
+        RecordedTiledesk.require(
+                HOUSE.realm(),
+                Map.of(
+                        "baseUrl", HOUSE.tiledesk().url().toString(),
+                        "allowHttp", "true",
+                        "timeLimit", "10000",
+                        "onFailure", "refuse"));
+    }
+
+    @Test
+    void letsVisitorsWriteAtOnce() {
+        writes(HOUSE.visitor());
+    }
+
+    @Test
+    void letsCustomersWriteAtOnce() {
+        writes(HOUSE.customer("43"));
+    }
+
+    @Test
+    void notesThatItIsDone() {
+        HOUSE.visitor();
+
+        assertThat(new RealmUsers(HOUSE.realm()).having("tiledesk.membership", HOUSE.project()))
+                .isNotEmpty();
+    }
+
+    private static void writes(String token) {
+        Answer answer =
+                HOUSE.tiledesk().as(token).send(HOUSE.project(), HOUSE.newRequest(), "Hello");
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
+}
