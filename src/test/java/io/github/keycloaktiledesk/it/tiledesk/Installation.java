@@ -52,7 +52,12 @@ public final class Installation implements AutoCloseable {
     }
 
     private static final class Shared {
-        static final Installation INSTALLATION = create(realm -> {});
+        static final Installation INSTALLATION = create();
+    }
+
+    /** Sets one up whose realm is the demo's. Close it. */
+    public static Installation create() {
+        return create(realm -> {});
     }
 
     /**
