@@ -306,6 +306,23 @@ class ReverseProxyIT {
     }
 
     @Test
+    void saysThatACallerCameByTls() {
+        try (ReverseProxy secure = ReverseProxy.startWithTls(kind, realm, tiledesk.url())) {
+            Answer agent = secure.calls().signin(Demo.AGENT, Demo.PASSWORD);
+            Answer other = secure.calls().post("/v3/projects", Map.of());
+
+            assertThat(agent.claims().path("iss").asText())
+                    .isEqualTo(secure.url() + "/realms/" + realm.name())
+                    .startsWith("https:");
+            assertThat(other.status()).isEqualTo(200);
+            assertThat(tiledesk.takeHeads())
+                    .singleElement()
+                    .asString()
+                    .containsIgnoringCase("\r\nX-Forwarded-Proto: https\r\n");
+        }
+    }
+
+    @Test
     void opensWebSocketsToTiledesk() throws IOException {
         try (Socket socket = new Socket(proxy.url().getHost(), proxy.url().getPort())) {
             socket.setSoTimeout(10_000);

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 
 /** Tiledesk's calls, sent to one base URL as its clients send them. */
 public final class Calls {
@@ -23,16 +24,27 @@ public final class Calls {
     public static final String CUSTOM_TOKEN = "/auth/signinWithCustomToken";
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final HttpClient HTTP = http().build();
     private static final Map<String, String> JSON_BODY = Map.of("Content-Type", "application/json");
     private static final byte[] NO_BODY = {};
 
     private final URI base;
+    private final HttpClient http;
 
     /** Calls below this base, such as {@link TestRealm#tiledesk()}. */
     public Calls(URI base) {
         this.base = base;
+        this.http = HTTP;
+    }
+
+    /** Calls below this base, to a server whose certificate not everybody trusts. */
+    Calls(URI base, SSLContext trust) {
+        this.base = base;
+        this.http = http().sslContext(trust).build();
+    }
+
+    private static HttpClient.Builder http() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
     }
 
     /** An agent signs in. */
@@ -78,6 +90,6 @@ public final class Calls {
                                         ? BodyPublishers.noBody()
                                         : BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);
-        return Answer.to(request.build(), HTTP);
+        return Answer.to(request.build(), http);
     }
 }

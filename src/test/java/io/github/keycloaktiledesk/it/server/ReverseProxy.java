@@ -21,12 +21,14 @@ public final class ReverseProxy implements AutoCloseable {
     private static final Duration READY_AFTER = Duration.ofSeconds(20);
 
     private final Process process;
-    private final URI url;
+    private final ReverseProxyKind kind;
+    private final ReverseProxySite site;
     private final Thread atExit = new Thread(this::stop);
 
-    private ReverseProxy(Process process, URI url) {
+    private ReverseProxy(Process process, ReverseProxyKind kind, ReverseProxySite site) {
         this.process = process;
-        this.url = url;
+        this.kind = kind;
+        this.site = site;
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
@@ -47,11 +49,21 @@ public final class ReverseProxy implements AutoCloseable {
      * @param tiledesk where it sends all else
      */
     public static ReverseProxy start(ReverseProxyKind kind, URI realm, URI tiledesk) {
+        return start(kind, false, realm, tiledesk);
+    }
+
+    /** Starts one that speaks TLS, as in earnest; {@link #calls} trusts it. */
+    public static ReverseProxy startWithTls(ReverseProxyKind kind, TestRealm realm, URI tiledesk) {
+        return start(kind, true, realm.url(), tiledesk);
+    }
+
+    private static ReverseProxy start(ReverseProxyKind kind, boolean tls, URI realm, URI tiledesk) {
         Path folder = BuildOutput.servers().resolve(kind + "-" + UUID.randomUUID());
         ReverseProxySite to =
                 new ReverseProxySite(
                         folder,
                         Ports.free(),
+                        tls,
                         realm.getPath().replace("/realms/", ""),
                         hostAndPort(realm),
                         hostAndPort(tiledesk));
@@ -65,8 +77,7 @@ public final class ReverseProxy implements AutoCloseable {
                             .redirectErrorStream(true)
                             .redirectOutput(log.toFile());
             builder.environment().putAll(kind.environment(to));
-            ReverseProxy proxy =
-                    new ReverseProxy(builder.start(), URI.create("http://localhost:" + to.port()));
+            ReverseProxy proxy = new ReverseProxy(builder.start(), kind, to);
             proxy.awaitReady(log);
             return proxy;
         } catch (IOException e) {
@@ -94,7 +105,7 @@ public final class ReverseProxy implements AutoCloseable {
 
     private boolean listens() {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", url.getPort()), 1000);
+            socket.connect(new InetSocketAddress("127.0.0.1", site.port()), 1000);
             return true;
         } catch (IOException e) {
             return false;
@@ -103,7 +114,14 @@ public final class ReverseProxy implements AutoCloseable {
 
     /** The base URL that Tiledesk's clients are given, without a slash at its end. */
     public URI url() {
-        return url;
+        return URI.create((site.tls() ? "https" : "http") + "://localhost:" + site.port());
+    }
+
+    /** Tiledesk's calls to it. */
+    public Calls calls() {
+        return site.tls()
+                ? new Calls(url(), TestCertificate.trusting(kind.certificate(site)))
+                : new Calls(url());
     }
 
     @Override

@@ -15,11 +15,18 @@ public enum ReverseProxyKind {
     NGINX("nginx") {
         @Override
         void configure(ReverseProxySite to) {
-            // The certificate is the operator's; without one, the same on a plain port.
+            // The certificate is the operator's; most tests do without one, on a plain port.
             String site =
                     read("deploy/nginx/tiledesk.conf")
-                            .replace("listen 443 ssl;", "listen 127.0.0.1:" + to.port() + ";")
-                            .replaceAll("(?m)^ *ssl_certificate.*\n", "")
+                            .replace(
+                                    "listen 443 ssl;",
+                                    "listen 127.0.0.1:" + to.port() + (to.tls() ? " ssl;" : ";"))
+                            .replace(
+                                    "/etc/ssl/chat.example.com/fullchain.pem",
+                                    certificate(to).toAbsolutePath().toString())
+                            .replace(
+                                    "/etc/ssl/chat.example.com/privkey.pem",
+                                    TestCertificate.keyPem().toAbsolutePath().toString())
                             .replace("server_name chat.example.com;", "server_name localhost;")
                             .replace("server 127.0.0.1:8080;", "server " + to.keycloak() + ";")
                             .replace("server 127.0.0.1:3000;", "server " + to.tiledesk() + ";")
@@ -54,6 +61,11 @@ public enum ReverseProxyKind {
         Map<String, String> environment(ReverseProxySite to) {
             return Map.of();
         }
+
+        @Override
+        Path certificate(ReverseProxySite to) {
+            return TestCertificate.pem();
+        }
     },
 
     /** Caddy, with {@code deploy/caddy/Caddyfile}. */
@@ -66,7 +78,8 @@ public enum ReverseProxyKind {
                     """
                     {
                         admin off
-                        auto_https off
+                        auto_https disable_redirects
+                        skip_install_trust
                         default_bind 127.0.0.1
                     }
                     import %s
@@ -82,13 +95,21 @@ public enum ReverseProxyKind {
         @Override
         Map<String, String> environment(ReverseProxySite to) {
             Map<String, String> values = new HashMap<>();
-            values.put("TILEDESK_ADDRESS", "http://localhost:" + to.port());
+            values.put(
+                    "TILEDESK_ADDRESS",
+                    (to.tls() ? "https" : "http") + "://localhost:" + to.port());
             values.put("KEYCLOAK_REALM", to.realm());
             values.put("KEYCLOAK_UPSTREAM", to.keycloak());
             values.put("TILEDESK_UPSTREAM", to.tiledesk());
             values.put("XDG_DATA_HOME", to.folder().toString());
             values.put("XDG_CONFIG_HOME", to.folder().toString());
             return values;
+        }
+
+        /** Of the authority that it has of its own for localhost. */
+        @Override
+        Path certificate(ReverseProxySite to) {
+            return to.folder().resolve("caddy/pki/authorities/local/root.crt");
         }
     };
 
@@ -111,6 +132,9 @@ public enum ReverseProxyKind {
 
     /** The variables that it is told by. */
     abstract Map<String, String> environment(ReverseProxySite to);
+
+    /** Whom a client has to trust. */
+    abstract Path certificate(ReverseProxySite to);
 
     private static String read(String file) {
         try {

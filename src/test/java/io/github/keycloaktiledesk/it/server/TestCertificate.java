@@ -7,11 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * The certificate of HTTPS servers in this JVM, made anew for every run; all test servers trust it.
@@ -27,14 +30,55 @@ final class TestCertificate {
         return Holder.PEM;
     }
 
-    /** For servers in this JVM. */
-    static SSLContext sslContext() {
+    /** Its private key in PEM, for servers that are no Java. */
+    static Path keyPem() {
+        try {
+            byte[] key = store().getKey("t", PASSWORD.toCharArray()).getEncoded();
+            String text =
+                    "-----BEGIN PRIVATE KEY-----\n%s\n-----END PRIVATE KEY-----\n"
+                            .formatted(Base64.getMimeEncoder().encodeToString(key));
+            return Files.writeString(Holder.STORE.resolveSibling("key.pem"), text);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** For a client that trusts one certificate and no other. */
+    static SSLContext trusting(Path certificate) {
+        try (InputStream file = Files.newInputStream(certificate)) {
+            KeyStore trusted = KeyStore.getInstance("PKCS12");
+            trusted.load(null, null);
+            trusted.setCertificateEntry(
+                    "trusted", CertificateFactory.getInstance("X.509").generateCertificate(file));
+            TrustManagerFactory trust =
+                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(trusted);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static KeyStore store() throws GeneralSecurityException, IOException {
         try (InputStream file = Files.newInputStream(Holder.STORE)) {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(file, PASSWORD.toCharArray());
+            return store;
+        }
+    }
+
+    /** For servers in this JVM. */
+    static SSLContext sslContext() {
+        try {
             KeyManagerFactory keys =
                     KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store, PASSWORD.toCharArray());
+            keys.init(store(), PASSWORD.toCharArray());
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys.getKeyManagers(), null, null);
             return context;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 @Tag(TiledeskServer.TAG)
 class MembershipIT {
 
-    @AutoClose private static final Installation HOUSE = Installation.create();
+    @AutoClose private static final Installation HOUSE = Installation.create(realm -> {});
 
     @BeforeAll
     static void switchStepOn() {
