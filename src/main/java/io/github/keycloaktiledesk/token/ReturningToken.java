@@ -2,7 +2,6 @@ package io.github.keycloaktiledesk.token;
 
 import java.util.List;
 import java.util.Objects;
-import org.keycloak.TokenCategory;
 import org.keycloak.TokenVerifier;
 import org.keycloak.TokenVerifier.RealmUrlCheck;
 import org.keycloak.TokenVerifier.TokenTypeCheck;
@@ -32,9 +31,14 @@ import org.keycloak.util.TokenUtil;
  * @param token its content
  * @param user whose it is
  * @param userSession the session that it belongs to, or null for a stateless token
+ * @param current whether the realm would sign it with the same key and algorithm now
  */
 record ReturningToken(
-        String encoded, AccessToken token, UserModel user, UserSessionModel userSession) {
+        String encoded,
+        AccessToken token,
+        UserModel user,
+        UserSessionModel userSession,
+        boolean current) {
 
     /**
      * Verifies a token.
@@ -47,7 +51,13 @@ record ReturningToken(
      */
     static ReturningToken verify(KeycloakSession session, EventBuilder event, String encoded)
             throws VerificationException {
-        AccessToken token = decode(session, encoded);
+        JWSHeader header = header(encoded);
+        RealmSignature signature = new RealmSignature(session);
+        // Before any signature is looked at: only algorithms by which this realm signs or has
+        // signed access tokens.
+        check(signature.mayHave(header), "foreign algorithm");
+        AccessToken token = session.tokens().decode(encoded, AccessToken.class);
+        check(token != null, "not a token of this realm");
         RealmModel realm = session.getContext().getRealm();
         ClientModel client = session.getContext().getClient();
         TokenVerifier.createWithoutSignature(token)
@@ -74,27 +84,17 @@ record ReturningToken(
         check(
                 TokenManager.isUserValid(session, realm, token, user),
                 "user gone, disabled or logged out");
-        return new ReturningToken(encoded, token, user, userSession);
+        return new ReturningToken(encoded, token, user, userSession, signature.isCurrent(header));
     }
 
-    private static AccessToken decode(KeycloakSession session, String encoded)
-            throws VerificationException {
+    private static JWSHeader header(String encoded) throws VerificationException {
         try {
             JWSHeader header = new JWSInput(encoded).getHeader();
-            // Before any key is looked at: the one algorithm that this realm signs access tokens
-            // with.
-            check(
-                    header != null
-                            && session.tokens()
-                                    .signatureAlgorithm(TokenCategory.ACCESS)
-                                    .equals(header.getRawAlgorithm()),
-                    "foreign algorithm");
+            check(header != null, "token without header");
+            return header;
         } catch (JWSInputException e) {
             throw new VerificationException("not a token of this realm");
         }
-        AccessToken token = session.tokens().decode(encoded, AccessToken.class);
-        check(token != null, "not a token of this realm");
-        return token;
     }
 
     private static UserSessionModel userSession(KeycloakSession session, AccessToken token)
@@ -115,10 +115,9 @@ record ReturningToken(
     private static UserModel statelessUser(KeycloakSession session, AccessToken token)
             throws VerificationException {
         check(
-                token.getOtherClaims().get(TiledeskClaimsMapper.USER_ID_CLAIM) instanceof String,
+                token.getOtherClaims().get(TiledeskClaims.USER_ID) instanceof String,
                 "token of no user");
-        String userId =
-                Objects.toString(token.getOtherClaims().get(TiledeskClaimsMapper.USER_ID_CLAIM));
+        String userId = Objects.toString(token.getOtherClaims().get(TiledeskClaims.USER_ID));
         return session.users().getUserById(session.getContext().getRealm(), userId);
     }
 

@@ -1,17 +1,16 @@
 package io.github.keycloaktiledesk.token;
 
-import io.github.keycloaktiledesk.user.TiledeskUser;
-import io.github.keycloaktiledesk.user.UserKind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ProtocolMapperContainerModel;
 import org.keycloak.models.ProtocolMapperModel;
-import org.keycloak.models.UserModel;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.ProtocolMapperConfigException;
 import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
 import org.keycloak.protocol.oidc.mappers.OIDCAccessTokenMapper;
 import org.keycloak.protocol.oidc.mappers.OIDCAttributeMapperHelper;
@@ -34,21 +33,11 @@ public final class TiledeskClaimsMapper extends AbstractOIDCProtocolMapper
 
     private static final String PROVIDER_ID = "oidc-tiledesk-claims-mapper";
 
-    /** Claim with the Keycloak id of the user, by which a stateless token finds its user again. */
-    static final String USER_ID_CLAIM = "keycloak_user_id";
-
     /** Setting: {@code sub} tells the kind of guests and customers. */
     private static final String SUB_CONFIG = "tiledesk.sub";
 
     /** The audience that a Tiledesk server must see first. */
-    public static final String TILEDESK_AUDIENCE = "https://tiledesk.com";
-
-    /**
-     * Claims that other mappers may have added by name. What nobody has proven goes; what the token
-     * has a field for would stand in it twice.
-     */
-    private static final Set<String> REPLACED =
-            Set.of("role", "_id", "id", "email", "email_verified", "preferred_username");
+    public static final String TILEDESK_AUDIENCE = TiledeskClaims.AUDIENCE;
 
     private static final List<ProviderConfigProperty> CONFIG = config();
 
@@ -91,10 +80,32 @@ public final class TiledeskClaimsMapper extends AbstractOIDCProtocolMapper
         return CONFIG;
     }
 
-    /** After every mapper of Keycloak's, whose highest priority is 50. */
+    /** After every other mapper, also after those of others. */
     @Override
     public int getPriority() {
-        return 100;
+        return Integer.MAX_VALUE;
+    }
+
+    /** Called when an admin saves the mapper. No import asks for it. */
+    @Override
+    public void validateConfig(
+            KeycloakSession session,
+            RealmModel realm,
+            ProtocolMapperContainerModel container,
+            ProtocolMapperModel mapper)
+            throws ProtocolMapperConfigException {
+        ClientModel client = container instanceof ClientModel c ? c : null;
+        Optional<String> objection =
+                TiledeskAlgorithm.objection(TiledeskAlgorithm.of(realm, client))
+                        .filter(any -> isTiledeskSub(mapper));
+        if (objection.isPresent()) {
+            // Without a key for a translation, Keycloak would answer 500.
+            throw new ProtocolMapperConfigException(
+                    objection.get()
+                            + ". Choose one of them in the realm settings (Tokens) or in the client"
+                            + " (Advanced), or switch Tiledesk sub off.",
+                    "tiledeskAlgorithm");
+        }
     }
 
     // What is unproven goes also where a switch tells this mapper to add nothing.
@@ -106,7 +117,7 @@ public final class TiledeskClaimsMapper extends AbstractOIDCProtocolMapper
             KeycloakSession session,
             UserSessionModel userSession,
             ClientSessionContext context) {
-        removeUnproven(token, TiledeskUser.of(userSession.getUser()));
+        guard(token, userSession);
         return super.transformAccessToken(token, mapper, session, userSession, context);
     }
 
@@ -117,7 +128,7 @@ public final class TiledeskClaimsMapper extends AbstractOIDCProtocolMapper
             KeycloakSession session,
             UserSessionModel userSession,
             ClientSessionContext context) {
-        removeUnproven(token, TiledeskUser.of(userSession.getUser()));
+        guard(token, userSession);
         return super.transformUserInfoToken(token, mapper, session, userSession, context);
     }
 
@@ -128,7 +139,7 @@ public final class TiledeskClaimsMapper extends AbstractOIDCProtocolMapper
             KeycloakSession session,
             UserSessionModel userSession,
             ClientSessionContext context) {
-        removeUnproven(token, TiledeskUser.of(userSession.getUser()));
+        guard(token, userSession);
         return super.transformIntrospectionToken(token, mapper, session, userSession, context);
     }
 
@@ -139,66 +150,50 @@ public final class TiledeskClaimsMapper extends AbstractOIDCProtocolMapper
             UserSessionModel userSession,
             KeycloakSession session,
             ClientSessionContext context) {
-        UserModel user = userSession.getUser();
-        TiledeskUser tiledesk = TiledeskUser.of(user);
-        removeUnproven(token, tiledesk);
-        Map<String, Object> claims = token.getOtherClaims();
-        put(claims, "firstname", tiledesk.firstname());
-        put(claims, "lastname", tiledesk.lastname());
-        put(claims, "fullName", tiledesk.fullName());
-        put(claims, "emailverified", tiledesk.emailVerified());
-        put(claims, "attributes", tiledesk.attributes());
-        put(claims, "id_project", tiledesk.project());
-        put(claims, USER_ID_CLAIM, user.getId());
-        token.setPreferredUsername(user.getUsername());
-        if (tiledesk.emailVerified()) {
-            token.setEmail(tiledesk.email());
-            token.setEmailVerified(true);
-        }
-        identify(
-                token,
-                tiledesk,
-                Boolean.parseBoolean(mapper.getConfig().getOrDefault(SUB_CONFIG, "true")));
+        new TiledeskClaims(userSession.getUser()).write(token, isTiledeskSub(mapper));
         putTiledeskFirst(token);
     }
 
-    private static void removeUnproven(IDToken token, TiledeskUser user) {
-        token.getOtherClaims().keySet().removeAll(REPLACED);
-        if (!user.emailVerified()) {
-            token.setEmail(null);
-            token.setEmailVerified(null);
+    /**
+     * Completes a token that answers a call of Tiledesk's: all claims and the audience, also where
+     * the token is a lightweight one, a switch tells this mapper to add nothing, or somebody else's
+     * mapper has come last. Without this mapper the claims are left out.
+     */
+    static void complete(
+            AccessToken token, UserSessionModel userSession, ClientSessionContext context) {
+        TiledeskClaims claims = new TiledeskClaims(userSession.getUser());
+        claims.removeUnproven(token);
+        context.getProtocolMappersStream()
+                .filter(mapper -> PROVIDER_ID.equals(mapper.getProtocolMapper()))
+                .findFirst()
+                .ifPresent(mapper -> complete(token, claims, isTiledeskSub(mapper), context));
+        TiledeskClaims.putAudienceFirst(token);
+    }
+
+    private static void complete(
+            AccessToken token,
+            TiledeskClaims claims,
+            boolean tiledeskSub,
+            ClientSessionContext context) {
+        claims.write(token, tiledeskSub);
+        if (tiledeskSub) {
+            ClientModel client = context.getClientSession().getClient();
+            AlgorithmWarning.giveOnce(client.getRealm(), client);
         }
     }
 
-    private static void identify(IDToken token, TiledeskUser user, boolean tiledeskSub) {
-        if (user.kind() != UserKind.AGENT) {
-            if (!tiledeskSub) {
-                // With a sub that it does not know, Tiledesk would read the _id as an account's.
-                return;
-            }
-            token.subject(user.kind() == UserKind.GUEST ? "guest" : "userexternal");
-        }
-        put(token.getOtherClaims(), "_id", user.id());
-        put(token.getOtherClaims(), "id", user.id());
+    private static void guard(IDToken token, UserSessionModel userSession) {
+        new TiledeskClaims(userSession.getUser()).removeUnproven(token);
+        putTiledeskFirst(token);
     }
 
-    /** Tiledesk reads the audiences joined as one URL, which has to begin with its own. */
     private static void putTiledeskFirst(IDToken token) {
-        if (token.getAudience() == null
-                || !List.of(token.getAudience()).contains(TILEDESK_AUDIENCE)) {
-            return;
+        if (TiledeskClaims.isForTiledesk(token)) {
+            TiledeskClaims.putAudienceFirst(token);
         }
-        Set<String> others = new TreeSet<>(List.of(token.getAudience()));
-        others.remove(TILEDESK_AUDIENCE);
-        token.audience(TILEDESK_AUDIENCE);
-        others.forEach(token::addAudience);
     }
 
-    private static void put(Map<String, Object> claims, String name, Object value) {
-        if (value == null) {
-            claims.remove(name);
-        } else {
-            claims.put(name, value);
-        }
+    private static boolean isTiledeskSub(ProtocolMapperModel mapper) {
+        return Boolean.parseBoolean(mapper.getConfig().getOrDefault(SUB_CONFIG, "true"));
     }
 }

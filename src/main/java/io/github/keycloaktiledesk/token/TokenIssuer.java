@@ -53,7 +53,7 @@ public final class TokenIssuer {
             return new IssuedToken(same.encoded(), same.token());
         }
         AuthenticationSessionModel authSession = processor.getAuthenticationSession();
-        prepare(authSession, plan);
+        prepare(authSession, plan, processor.getUserSession());
         AuthenticationManager.setClientScopesInSession(session, authSession);
         if (processor.getUserSession() != null) {
             // Before the client session is attached, which takes this time over for its own idle
@@ -80,6 +80,7 @@ public final class TokenIssuer {
                                 context)
                         .generateAccessToken();
         AccessToken token = response.getAccessToken();
+        TiledeskClaimsMapper.complete(token, userSession, context);
         if (plan instanceof TokenPlan.Stateless stateless) {
             token.exp(stateless.expiration());
             // With a session id, introspection and userinfo would look for a session that is not
@@ -94,7 +95,8 @@ public final class TokenIssuer {
         return new IssuedToken(response.build().getToken(), token);
     }
 
-    private static void prepare(AuthenticationSessionModel authSession, TokenPlan plan) {
+    private static void prepare(
+            AuthenticationSessionModel authSession, TokenPlan plan, UserSessionModel userSession) {
         AccessToken renewed = null;
         if (plan instanceof TokenPlan.OfSession ofSession) {
             renewed = ofSession.renewed();
@@ -109,7 +111,17 @@ public final class TokenIssuer {
         first.map(AccessToken::getScope)
                 .ifPresent(
                         scope -> authSession.setClientNote(OIDCLoginProtocol.SCOPE_PARAM, scope));
-        long authTime = first.map(AccessToken::getAuth_time).orElseGet(TokenLifetime::now);
-        authSession.setUserSessionNote(AuthenticationManager.AUTH_TIME, String.valueOf(authTime));
+        String authTime =
+                first.map(AccessToken::getAuth_time)
+                        .map(String::valueOf)
+                        .or(() -> noted(userSession))
+                        .orElseGet(() -> String.valueOf(TokenLifetime.now()));
+        authSession.setUserSessionNote(AuthenticationManager.AUTH_TIME, authTime);
+    }
+
+    /** A lightweight token does not tell it. */
+    private static Optional<String> noted(UserSessionModel userSession) {
+        return Optional.ofNullable(userSession)
+                .map(known -> known.getNote(AuthenticationManager.AUTH_TIME));
     }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The scripts of {@code src/test/node}, with the packages that they need. */
-final class NodeProject {
+public final class NodeProject {
 
     private static final Path SOURCE = Path.of("src/test/node");
     private static final Path HOME = Path.of("target/node");
@@ -23,12 +23,12 @@ final class NodeProject {
     private NodeProject() {}
 
     /** Whether this machine can run it at all. */
-    static boolean isSupported() {
+    public static boolean isSupported() {
         return Program.isInPath("node") && Program.isInPath("npm");
     }
 
     /** Copies the scripts and installs their packages, exactly as locked. */
-    static NodeProject install() {
+    public static NodeProject install() {
         copy();
         // None of the packages has anything to build.
         run(INSTALL_LIMIT, "npm", "ci", "--ignore-scripts", "--prefer-offline");
@@ -36,7 +36,7 @@ final class NodeProject {
     }
 
     /** What a script writes to its standard output. */
-    String run(String script, String... arguments) {
+    public String run(String script, String... arguments) {
         List<String> command = new ArrayList<>(List.of("node", script));
         command.addAll(List.of(arguments));
         return run(RUN_LIMIT, command.toArray(String[]::new));

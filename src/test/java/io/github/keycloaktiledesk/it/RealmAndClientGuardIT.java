@@ -3,6 +3,7 @@ package io.github.keycloaktiledesk.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloaktiledesk.it.server.Answer;
+import io.github.keycloaktiledesk.it.server.ClientPolicies;
 import io.github.keycloaktiledesk.it.server.Demo;
 import io.github.keycloaktiledesk.it.server.ErrorAnswer;
 import io.github.keycloaktiledesk.it.server.RealmEvents;
@@ -19,18 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.keycloak.representations.idm.ClientPoliciesRepresentation;
-import org.keycloak.representations.idm.ClientPolicyConditionConfigurationRepresentation;
-import org.keycloak.representations.idm.ClientPolicyConditionRepresentation;
-import org.keycloak.representations.idm.ClientPolicyExecutorConfigurationRepresentation;
-import org.keycloak.representations.idm.ClientPolicyExecutorRepresentation;
-import org.keycloak.representations.idm.ClientPolicyRepresentation;
-import org.keycloak.representations.idm.ClientProfileRepresentation;
-import org.keycloak.representations.idm.ClientProfilesRepresentation;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.EventRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
-import org.keycloak.util.JsonSerialization;
 
 /** What Keycloak asks of a realm and a client before it signs anybody in, asked here too. */
 class RealmAndClientGuardIT {
@@ -135,7 +127,7 @@ class RealmAndClientGuardIT {
         try (TestRealm own = TestRealm.create(RealmParts::allowRapidSignIns)) {
             String token = visitorOf(own).token();
             int users = own.admin().users().count();
-            rejectPasswordGrants(own);
+            ClientPolicies.setForAll(own, "reject-ropc-grant");
             RealmEvents events = new RealmEvents(own);
             events.clear();
 
@@ -152,34 +144,6 @@ class RealmAndClientGuardIT {
             assertThat(own.admin().users().count()).isEqualTo(users);
             assertThat(TestClient.of(own).getUserSessions(0, 10)).isEmpty();
         }
-    }
-
-    private static void rejectPasswordGrants(TestRealm own) {
-        ClientPolicyExecutorRepresentation executor = new ClientPolicyExecutorRepresentation();
-        executor.setExecutorProviderId("reject-ropc-grant");
-        executor.setConfiguration(
-                JsonSerialization.mapper.valueToTree(
-                        new ClientPolicyExecutorConfigurationRepresentation()));
-        ClientProfileRepresentation profile = new ClientProfileRepresentation();
-        profile.setName("no passwords");
-        profile.setExecutors(List.of(executor));
-        ClientProfilesRepresentation profiles = new ClientProfilesRepresentation();
-        profiles.setProfiles(List.of(profile));
-        own.admin().clientPoliciesProfilesResource().updateProfiles(profiles);
-
-        ClientPolicyConditionRepresentation condition = new ClientPolicyConditionRepresentation();
-        condition.setConditionProviderId("any-client");
-        condition.setConfiguration(
-                JsonSerialization.mapper.valueToTree(
-                        new ClientPolicyConditionConfigurationRepresentation()));
-        ClientPolicyRepresentation policy = new ClientPolicyRepresentation();
-        policy.setName("no passwords anywhere");
-        policy.setEnabled(true);
-        policy.setConditions(List.of(condition));
-        policy.setProfiles(List.of("no passwords"));
-        ClientPoliciesRepresentation policies = new ClientPoliciesRepresentation();
-        policies.setPolicies(List.of(policy));
-        own.admin().clientPoliciesPoliciesResource().updatePolicies(policies);
     }
 
     private static Arguments realm(

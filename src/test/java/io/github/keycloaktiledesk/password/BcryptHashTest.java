@@ -2,6 +2,7 @@ package io.github.keycloaktiledesk.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +50,37 @@ class BcryptHashTest {
         assertThat(stored.matches(LONGEST.substring(0, 71))).isFalse();
     }
 
+    /**
+     * What Tiledesk's server writes, by bcrypt-nodejs 0.0.3: 73 and 75 bytes of UTF-8, cut within a
+     * sign, and a NUL.
+     */
+    @Test
+    void agreesWithTiledesk() {
+        BcryptHash mixed = hash("$2a$10$euHSE.dt2f0A.GIssLSt5extH12xZMFt.iE51FUk87Mqml19MmQWK");
+        assertThat(mixed.matches("Gr\u00fc\u00dfe, Ada \u20ac \ud834\udd1e")).isTrue();
+        assertThat(mixed.matches("Gru\u0308\u00dfe, Ada \u20ac \ud834\udd1e")).isFalse();
+
+        BcryptHash whole = hash("$2a$05$zlAVcQTcrqIJz4T21NZkC.agoWJYFQEOYiKVRDCo5nbPw3Pn5P00K");
+        assertThat(whole.matches("\u00e4".repeat(36))).isTrue();
+        assertThat(whole.matches("\u00e4".repeat(36) + "x")).isTrue();
+        assertThat(whole.matches("\u00e4".repeat(35))).isFalse();
+
+        BcryptHash cut = hash("$2a$05$aLfc/BlLQoksbMFtIHBt5.0Wc9H0NnoJsJl8idYecBLkpeitMoioi");
+        assertThat(cut.matches("a".repeat(70) + "\u20ac")).isTrue();
+        assertThat(cut.matches("a".repeat(70) + "\u20ad")).isTrue();
+        assertThat(cut.matches("a".repeat(70) + "\u00df")).isFalse();
+        assertThat(cut.matches("a".repeat(70))).isFalse();
+
+        BcryptHash nul = hash("$2a$05$SMXjKSIgh/egdskg5wAj9.bE7rFmg7GnMP8kQRltGPBBeDpT86jES");
+        assertThat(nul.matches("nul\0inside")).isTrue();
+        assertThat(nul.matches("nul")).isFalse();
+        assertThat(nul.matches("nul\0")).isFalse();
+    }
+
+    private static BcryptHash hash(String text) {
+        return BcryptHash.parse(text).orElseThrow();
+    }
+
     @ParameterizedTest
     @CsvSource({"03, false", "04, true", "14, true", "15, false", "31, false", "99, false"})
     void takesCostsThatASignInCanBear(String cost, boolean taken) {
@@ -71,6 +103,19 @@ class BcryptHashTest {
             })
     void takesNothingElseForAHash(String text) {
         assertThat(BcryptHash.parse(text)).isEmpty();
+    }
+
+    /** Whatever looks like a hash is compared, and nothing that is stored makes an error. */
+    @Test
+    void comparesAllThatHasTheForm() {
+        String alphabet = "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+        Random random = new Random(1);
+        for (int i = 0; i < 300; i++) {
+            StringBuilder text = new StringBuilder("$2b$04$");
+            random.ints(53, 0, 64).forEach(at -> text.append(alphabet.charAt(at)));
+
+            assertThat(hash(text.toString()).matches("password")).as("%s", text).isFalse();
+        }
     }
 
     @Test

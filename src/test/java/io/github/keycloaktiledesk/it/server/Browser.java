@@ -72,16 +72,20 @@ public final class Browser {
         return Answer.to(request.build(), http);
     }
 
-    /** All of one realm's cookies. Like a browser, it takes localhost for as good as https. */
+    /**
+     * Cookies of one host, each for a realm's paths. Like a browser, it takes localhost for as good
+     * as https.
+     */
     private static final class Cookies extends CookieHandler {
 
-        private final Map<String, String> values = new ConcurrentHashMap<>();
+        private final Map<String, HttpCookie> values = new ConcurrentHashMap<>();
 
         @Override
         public Map<String, List<String>> get(URI uri, Map<String, List<String>> request) {
             String cookies =
-                    values.entrySet().stream()
-                            .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                    values.values().stream()
+                            .filter(cookie -> uri.getPath().startsWith(path(cookie)))
+                            .map(cookie -> cookie.getName() + "=" + cookie.getValue())
                             .collect(Collectors.joining("; "));
             return cookies.isEmpty() ? Map.of() : Map.of("Cookie", List.of(cookies));
         }
@@ -100,11 +104,16 @@ public final class Browser {
         }
 
         private void put(HttpCookie cookie) {
+            String key = path(cookie) + ' ' + cookie.getName();
             if (cookie.getMaxAge() == 0) {
-                values.remove(cookie.getName());
+                values.remove(key);
             } else {
-                values.put(cookie.getName(), cookie.getValue());
+                values.put(key, cookie);
             }
+        }
+
+        private static String path(HttpCookie cookie) {
+            return cookie.getPath() == null ? "/" : cookie.getPath();
         }
     }
 }

@@ -39,11 +39,17 @@ public final class BrowserClient {
         ClientRepresentation client = new ClientRepresentation();
         client.setClientId(clientId);
         client.setPublicClient(true);
-        client.setRedirectUris(List.of(REDIRECT));
+        allow(client);
         if (flowId != null) {
             client.setAuthenticationFlowBindingOverrides(Map.of("browser", flowId));
         }
         realm.getClients().add(client);
+    }
+
+    /** Lets a client be one. */
+    public static void allow(ClientRepresentation client) {
+        client.setStandardFlowEnabled(true);
+        client.setRedirectUris(List.of(REDIRECT));
     }
 
     /** Where a browser is sent to log in. */

@@ -18,6 +18,9 @@ final class KeycloakInContainer implements KeycloakServer {
 
     private static final String TRUSTED = HOME + "conf/truststores/certificate.pem";
 
+    /** Inside, where nothing maps it. */
+    private static final int PORT = 8080;
+
     /** With the time that it takes to pull the image. */
     private static final int START_MINUTES = 15;
 
@@ -61,6 +64,11 @@ final class KeycloakInContainer implements KeycloakServer {
     @Override
     public URI url() {
         return URI.create(container.getAuthServerUrl());
+    }
+
+    @Override
+    public URI innerUrl() {
+        return URI.create("http://localhost:" + PORT);
     }
 
     @Override

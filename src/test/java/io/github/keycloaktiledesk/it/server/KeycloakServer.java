@@ -51,6 +51,11 @@ public interface KeycloakServer extends AutoCloseable {
     /** The server's base, such as {@code http://localhost:34567}, without a slash at its end. */
     URI url();
 
+    /** The base by which the server reaches itself. */
+    default URI innerUrl() {
+        return url();
+    }
+
     /** An admin client of the master realm's administrator. */
     Keycloak admin();
 

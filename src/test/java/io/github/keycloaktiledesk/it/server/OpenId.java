@@ -67,6 +67,14 @@ public final class OpenId {
         return form(PROTOCOL + "/revoke", Map.of(), Map.of("client_id", client, "token", token));
     }
 
+    /** A public client logs its user out, by a refresh token in place of a browser. */
+    public Answer logout(String client, String refreshToken) {
+        return form(
+                PROTOCOL + "/logout",
+                Map.of(),
+                Map.of("client_id", client, "refresh_token", refreshToken));
+    }
+
     /** The account that the token's user would see. */
     public Answer account(String token) {
         return bearer(calls, "/account", token);

@@ -38,6 +38,15 @@ public final class RealmKey {
 
     /** Makes a key and has the realm sign with it from now on. */
     public static RealmKey addTo(TestRealm realm) {
+        return addTo(realm, "1000");
+    }
+
+    /** Makes a key that waits: the realm signs with one of its others. */
+    public static RealmKey addInWaitingTo(TestRealm realm) {
+        return addTo(realm, "1");
+    }
+
+    private static RealmKey addTo(TestRealm realm, String priority) {
         KeyPair pair = generate();
         Set<String> before = ids(realm);
         ComponentRepresentation key = new ComponentRepresentation();
@@ -45,7 +54,7 @@ public final class RealmKey {
         key.setProviderType(TYPE);
         key.setProviderId("rsa");
         MultivaluedHashMap<String, String> config = new MultivaluedHashMap<>();
-        config.putSingle("priority", "1000");
+        config.putSingle("priority", priority);
         config.putSingle("enabled", "true");
         config.putSingle("active", "true");
         config.putSingle("algorithm", ALGORITHM);
@@ -96,14 +105,24 @@ public final class RealmKey {
         return id;
     }
 
+    /** The realm signs with it from now on. */
+    public void putFirst() {
+        set(Map.of("priority", "2000"));
+    }
+
     /** The realm still accepts it, but signs with another one. */
     public void makePassive() {
-        set(Map.of("active", "false"));
+        set(Map.of("active", "false", "enabled", "true"));
     }
 
     /** The realm does not accept it any more. */
     public void disable() {
         set(Map.of("active", "false", "enabled", "false"));
+    }
+
+    /** The realm has it no more. */
+    public void remove() {
+        realm.admin().components().component(component).remove();
     }
 
     private void set(Map<String, String> changes) {

@@ -172,6 +172,12 @@ public final class RealmParts {
 
     private static void addMapper(
             RealmRepresentation realm, String name, String type, Map<String, String> settings) {
+        client(realm).getProtocolMappers().add(protocolMapper(name, type, settings));
+    }
+
+    /** A mapper that adds to access tokens and what introspection tells of them. */
+    public static ProtocolMapperRepresentation protocolMapper(
+            String name, String type, Map<String, String> settings) {
         Map<String, String> config = new HashMap<>(settings);
         config.put("access.token.claim", "true");
         config.put("introspection.token.claim", "true");
@@ -180,7 +186,7 @@ public final class RealmParts {
         mapper.setProtocol("openid-connect");
         mapper.setProtocolMapper(type);
         mapper.setConfig(config);
-        client(realm).getProtocolMappers().add(mapper);
+        return mapper;
     }
 
     /** Adds a role of the realm. */

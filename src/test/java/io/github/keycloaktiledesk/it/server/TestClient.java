@@ -1,8 +1,14 @@
 package io.github.keycloaktiledesk.it.server;
 
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.admin.client.resource.ClientResource;
 import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.ClientScopeRepresentation;
+import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 
 /** The client of Tiledesk's calls in a realm, edited as an administrator does. */
 public final class TestClient {
@@ -20,5 +26,29 @@ public final class TestClient {
         ClientRepresentation client = of(realm).toRepresentation();
         changes.accept(client);
         of(realm).update(client);
+    }
+
+    /** Gives the client a scope of its own that every token has, with these mappers. */
+    public static void addDefaultScope(
+            TestRealm realm, String name, ProtocolMapperRepresentation... mappers) {
+        of(realm).addDefaultClientScope(scope(realm, name, mappers));
+    }
+
+    /** Gives the client a scope of its own that has to be asked for, with these mappers. */
+    public static void addOptionalScope(
+            TestRealm realm, String name, ProtocolMapperRepresentation... mappers) {
+        of(realm).addOptionalClientScope(scope(realm, name, mappers));
+    }
+
+    private static String scope(
+            TestRealm realm, String name, ProtocolMapperRepresentation... mappers) {
+        ClientScopeRepresentation scope = new ClientScopeRepresentation();
+        scope.setName(name);
+        scope.setProtocol("openid-connect");
+        scope.setAttributes(Map.of("include.in.token.scope", "true"));
+        scope.setProtocolMappers(List.of(mappers));
+        try (Response created = realm.admin().clientScopes().create(scope)) {
+            return CreatedResponseUtil.getCreatedId(created);
+        }
     }
 }

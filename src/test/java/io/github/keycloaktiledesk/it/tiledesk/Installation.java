@@ -2,6 +2,7 @@ package io.github.keycloaktiledesk.it.tiledesk;
 
 import io.github.keycloaktiledesk.it.server.CustomToken;
 import io.github.keycloaktiledesk.it.server.Demo;
+import io.github.keycloaktiledesk.it.server.KeycloakServer;
 import io.github.keycloaktiledesk.it.server.Providers;
 import io.github.keycloaktiledesk.it.server.RealmParts;
 import io.github.keycloaktiledesk.it.server.RealmUsers;
@@ -24,6 +25,8 @@ public final class Installation implements AutoCloseable {
     /** The alias of the project's identity provider. */
     public static final String PROVIDER = "project";
 
+    private static final KeycloakServer SERVER = KeycloakServer.behindProxy();
+
     private final TestRealm realm;
     private final TiledeskServer tiledesk;
     private final String privateKey;
@@ -43,16 +46,30 @@ public final class Installation implements AutoCloseable {
         this.secret = secret;
     }
 
-    /** Sets one up. Close it. */
+    /** The one that tests share: set up by the first call, gone when the JVM exits. */
+    public static Installation get() {
+        return Shared.INSTALLATION;
+    }
+
+    private static final class Shared {
+        static final Installation INSTALLATION = create();
+    }
+
+    /** Sets one up whose realm is the demo's. Close it. */
     public static Installation create() {
         return create(realm -> {});
     }
 
-    /** Sets one up whose realm differs from the demo's in something. */
+    /**
+     * Sets one up, on the server that a reverse proxy can be put before. Close it.
+     *
+     * @param changes in what its realm differs from the demo's
+     */
     public static Installation create(Consumer<RealmRepresentation> changes) {
         String[] privateKey = new String[1];
         TestRealm realm =
-                TestRealm.create(
+                TestRealm.createOn(
+                        SERVER,
                         rep -> {
                             RealmParts.allowRapidSignIns(rep);
                             privateKey[0] = rep.getPrivateKey();
@@ -80,10 +97,16 @@ public final class Installation implements AutoCloseable {
                 Providers.with(settings, Map.of("clientId", project, "clientSecret", secret)));
     }
 
+    /** Another realm, whose key Tiledesk does not know. Close it. */
+    static TestRealm strangeRealm() {
+        return TestRealm.createOn(SERVER, realm -> {});
+    }
+
     /** Another realm with the same key, which Tiledesk cannot tell from the first. Close it. */
     TestRealm anotherRealm(Consumer<RealmRepresentation> changes) {
         TestRealm another =
-                TestRealm.create(
+                TestRealm.createOn(
+                        SERVER,
                         rep -> {
                             rep.setPrivateKey(privateKey);
                             changes.accept(rep);

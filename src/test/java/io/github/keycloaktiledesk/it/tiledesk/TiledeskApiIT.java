@@ -8,8 +8,9 @@ import io.github.keycloaktiledesk.it.server.Demo;
 import io.github.keycloaktiledesk.it.server.Jwt;
 import io.github.keycloaktiledesk.it.server.RealmUsers;
 import io.github.keycloaktiledesk.it.server.TestRealm;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 @Tag(TiledeskServer.TAG)
 class TiledeskApiIT {
 
-    @AutoClose private static final Installation HOUSE = Installation.create();
+    private static final Installation HOUSE = Installation.get();
 
     private static final String NOT_A_MEMBER = "you dont belong to the project.";
 
@@ -89,8 +90,18 @@ class TiledeskApiIT {
     }
 
     @Test
+    void refusesAgentsOfAnAccountThatItDoesNotHave() {
+        String email = UUID.randomUUID() + "@example.com";
+        Map<String, List<String>> account = Map.of("tiledesk.id", List.of("f".repeat(24)));
+        new RealmUsers(HOUSE.realm()).createAgent(email, account);
+        String token = HOUSE.realm().calls().signin(email, Demo.PASSWORD).token();
+
+        assertThat(HOUSE.tiledesk().as(token).get("/projects").status()).isEqualTo(401);
+    }
+
+    @Test
     void refusesTokensOfAnotherRealm() {
-        try (TestRealm another = TestRealm.create()) {
+        try (TestRealm another = Installation.strangeRealm()) {
             TiledeskApi visitor = HOUSE.tiledesk().as(HOUSE.visitor(another));
 
             assertThat(visitor.join(HOUSE.project()).status()).isEqualTo(401);

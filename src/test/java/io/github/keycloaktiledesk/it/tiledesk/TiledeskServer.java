@@ -73,7 +73,7 @@ public final class TiledeskServer implements AutoCloseable {
         DocumentStore store = new DocumentStore();
         int redisPort = Ports.free();
         Background redis = startRedis(sources.getParent(), redisPort);
-        int port = Ports.free();
+        String port = settings.getOrDefault("PORT", String.valueOf(Ports.free()));
         Map<String, String> environment = new HashMap<>(environment(store, redisPort, port));
         environment.put("APP_ROOT_PATH", sources.toString());
         environment.putAll(settings);
@@ -104,9 +104,10 @@ public final class TiledeskServer implements AutoCloseable {
         return Background.start(command, home, log(home, "redis"), Map.of());
     }
 
-    private static Map<String, String> environment(DocumentStore store, int redisPort, int port) {
+    private static Map<String, String> environment(
+            DocumentStore store, int redisPort, String port) {
         return Map.ofEntries(
-                Map.entry("PORT", String.valueOf(port)),
+                Map.entry("PORT", port),
                 Map.entry("MONGODB_URI", store.uri()),
                 Map.entry("DATABASE_URI", store.uri()),
                 Map.entry("MONGODB_LOGS_URI", store.uri()),
@@ -117,6 +118,8 @@ public final class TiledeskServer implements AutoCloseable {
                 Map.entry("ADMIN_PASSWORD", UUID.randomUUID().toString()),
                 Map.entry("EMAIL_ENABLED", "false"),
                 Map.entry("JOB_WORKER_ENABLED", "false"),
+                // A new store has no rows of older versions.
+                Map.entry("DISABLE_AUTO_SHEMA_MIGRATION", "true"),
                 Map.entry("MQTT_ENABLED", "false"),
                 Map.entry("RECAPTCHA_ENABLED", "false"),
                 Map.entry("LOG_LEVEL", "info"));
@@ -128,10 +131,13 @@ public final class TiledeskServer implements AutoCloseable {
 
     private void awaitReady() {
         try {
+            Soon.isTrue(START_LIMIT, "Redis listens", () -> redis.hasWritten("Ready to accept"));
             Soon.isTrue(
                     START_LIMIT,
-                    "Tiledesk listens",
-                    () -> node.hasWritten("Listening tiledesk-server"));
+                    "Tiledesk listens and has its store",
+                    () ->
+                            node.hasWritten("Listening tiledesk-server")
+                                    && node.hasWritten("Mongoose connection done"));
         } catch (RuntimeException | Error e) {
             close();
             throw e;
