@@ -9,7 +9,6 @@ import io.github.keycloaktiledesk.it.server.Demo;
 import io.github.keycloaktiledesk.it.server.FlowEditor;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -101,23 +100,7 @@ class VisitorRowsIT {
         return realm.calls().anonymously(body).userId();
     }
 
-    /** By table, all rows that name the user in any column. */
     private Map<String, Long> rowsOf(String id) {
-        Map<String, Long> rows = new TreeMap<>();
-        for (String table :
-                cluster.query(
-                        "select table_name from information_schema.tables"
-                                + " where table_schema = 'public' and table_type = 'BASE TABLE'")) {
-            long count =
-                    Long.parseLong(
-                            cluster.query(
-                                            "select count(*) from \"%s\" as r where r::text like '%%%s%%'"
-                                                    .formatted(table, id))
-                                    .get(0));
-            if (count > 0) {
-                rows.put(table, count);
-            }
-        }
-        return rows;
+        return cluster.rowsThatName(id);
     }
 }

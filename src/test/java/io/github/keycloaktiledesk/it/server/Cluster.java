@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
@@ -108,6 +109,26 @@ public final class Cluster implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** By table, all rows that have this id in any column. */
+    public Map<String, Long> rowsThatName(String id) {
+        Map<String, Long> rows = new TreeMap<>();
+        for (String table :
+                query(
+                        "select table_name from information_schema.tables"
+                                + " where table_schema = 'public' and table_type = 'BASE TABLE'")) {
+            long count =
+                    Long.parseLong(
+                            query(
+                                            "select count(*) from \"%s\" as r where r::text like '%%%s%%'"
+                                                    .formatted(table, id))
+                                    .get(0));
+            if (count > 0) {
+                rows.put(table, count);
+            }
+        }
+        return rows;
     }
 
     /** Its database, if that is PostgreSQL. */
