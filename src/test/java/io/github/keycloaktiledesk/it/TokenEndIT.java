@@ -59,27 +59,30 @@ class TokenEndIT {
         }
     }
 
+    /** In a realm of its own: Keycloak 26.6 minds the earlier of two not-befores only. */
     @ParameterizedTest
     @EnumSource
     void endsAnAgentsToken(End end) {
-        Answer first = holds(Somebody.AGENT.signIn(REALM));
-        Seconds.awaitNext();
+        try (TestRealm realm = TestRealm.create(RealmParts::allowRapidSignIns)) {
+            Answer first = holds(realm, Somebody.AGENT.signIn(realm));
+            Seconds.awaitNext();
 
-        end.act.accept(REALM, first.token());
+            end.act.accept(realm, first.token());
 
-        assertOver(first.token());
-        holds(Somebody.AGENT.signIn(REALM));
+            assertOver(realm, first.token());
+            holds(realm, Somebody.AGENT.signIn(realm));
+        }
     }
 
     /** RFC 7009. The owner needs no more than the token itself, for the client is public. */
     @ParameterizedTest
     @EnumSource
     void endsWhatItsOwnerRevokes(Somebody somebody) {
-        Answer first = holds(somebody.signIn(REALM));
+        Answer first = holds(REALM, somebody.signIn(REALM));
 
         endpoints.revoke(Demo.CLIENT, first.token());
 
-        assertOver(first.token());
+        assertOver(REALM, first.token());
     }
 
     @Test
@@ -92,13 +95,13 @@ class TokenEndIT {
         Answer out = endpoints.logout(Demo.CLIENT, tokens.path("refresh_token").asText());
 
         assertThat(out.status()).as(out.text()).isEqualTo(204);
-        assertOver(token);
+        assertOver(REALM, token);
     }
 
     /** Keycloak knows the user, and nothing of what its sign-in rests on. */
     @Test
     void aDisabledProviderEndsTheResumeOnly() {
-        Answer first = holds(Somebody.CUSTOMER.signIn(REALM));
+        Answer first = holds(REALM, Somebody.CUSTOMER.signIn(REALM));
         CustomerCalls customers = new CustomerCalls(REALM);
 
         customers.change(provider -> provider.setEnabled(false));
@@ -106,18 +109,18 @@ class TokenEndIT {
         ErrorAnswer.check(REALM.calls().customToken(first.token()), 401);
         assertThat(endpoints.isActive(first.token())).isTrue();
         customers.change(provider -> provider.setEnabled(true));
-        holds(first);
+        holds(REALM, first);
     }
 
-    private Answer holds(Answer answer) {
-        assertThat(REALM.calls().customToken(answer.token()).status()).isEqualTo(200);
-        assertThat(endpoints.isActive(answer.token())).isTrue();
+    private static Answer holds(TestRealm realm, Answer answer) {
+        assertThat(realm.calls().customToken(answer.token()).status()).isEqualTo(200);
+        assertThat(new OpenId(realm).isActive(answer.token())).isTrue();
         return answer;
     }
 
-    private void assertOver(String token) {
-        ErrorAnswer.check(REALM.calls().customToken(token), 401);
-        assertThat(endpoints.isActive(token)).isFalse();
-        assertThat(endpoints.userinfo(token).status()).isEqualTo(401);
+    private static void assertOver(TestRealm realm, String token) {
+        ErrorAnswer.check(realm.calls().customToken(token), 401);
+        assertThat(new OpenId(realm).isActive(token)).isFalse();
+        assertThat(new OpenId(realm).userinfo(token).status()).isEqualTo(401);
     }
 }
