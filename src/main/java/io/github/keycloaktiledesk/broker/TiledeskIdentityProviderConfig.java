@@ -81,12 +81,21 @@ public final class TiledeskIdentityProviderConfig extends IdentityProviderModel 
         SettingsCheck.check(KeycloakSessionUtil.getKeycloakSession(), this);
     }
 
-    String project() {
+    /**
+     * The project whose customers the provider signs in.
+     *
+     * @return the project id, or an empty text
+     */
+    public String project() {
         return text(PROJECT, "");
     }
 
-    /** The secret as it is stored, perhaps a vault expression; empty where there is none. */
-    String storedSecret() {
+    /**
+     * The secret as it is stored.
+     *
+     * @return the secret or a vault expression; empty where there is none
+     */
+    public String storedSecret() {
         return raw(SECRET);
     }
 
@@ -200,12 +209,26 @@ public final class TiledeskIdentityProviderConfig extends IdentityProviderModel 
         return Kind.PROJECTS.audience(audienceBase(), project());
     }
 
-    boolean isLegacySecret() {
+    /**
+     * Whether the secret may be shorter than the algorithm's hash.
+     *
+     * @return whether <em>Legacy secret</em> is on
+     */
+    public boolean isLegacySecret() {
         return is(LEGACY_SECRET);
     }
 
     boolean isExistingUsersAllowed() {
         return ProviderType.reachesExistingUsers(this);
+    }
+
+    /**
+     * Whether the project's site can only name customers of its own.
+     *
+     * @return whether <em>Ids begin with the project</em> is on
+     */
+    public boolean isProjectPrefixRequired() {
+        return is(PROJECT_PREFIX);
     }
 
     /** What a custom JWT has to fulfil. */
@@ -221,7 +244,7 @@ public final class TiledeskIdentityProviderConfig extends IdentityProviderModel 
                 Set.copyOf(algorithms()),
                 audiences,
                 issuers,
-                is(PROJECT_PREFIX) ? project() + "_" : "",
+                isProjectPrefixRequired() ? project() + "_" : "",
                 clockSkew(),
                 maxLifetime(),
                 is(EXPIRATION_OPTIONAL),

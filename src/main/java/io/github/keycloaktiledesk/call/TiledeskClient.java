@@ -6,7 +6,8 @@ import org.keycloak.models.RealmModel;
 /** The client {@code tiledesk}, whose direct grant flow answers the calls. */
 public final class TiledeskClient {
 
-    private static final String CLIENT_ID = "tiledesk";
+    /** The client id. */
+    public static final String ID = "tiledesk";
 
     private TiledeskClient() {}
 
@@ -17,6 +18,6 @@ public final class TiledeskClient {
      * @return the client, or null where the realm has none
      */
     public static ClientModel of(RealmModel realm) {
-        return realm.getClientByClientId(CLIENT_ID);
+        return realm.getClientByClientId(ID);
     }
 }

@@ -164,7 +164,7 @@ public final class TiledeskClaimsMapper extends AbstractOIDCProtocolMapper
         TiledeskClaims claims = new TiledeskClaims(userSession.getUser());
         claims.removeUnproven(token);
         context.getProtocolMappersStream()
-                .filter(mapper -> PROVIDER_ID.equals(mapper.getProtocolMapper()))
+                .filter(TiledeskClaimsMapper::is)
                 .findFirst()
                 .ifPresent(mapper -> complete(token, claims, isTiledeskSub(mapper), context));
         TiledeskClaims.putAudienceFirst(token);
@@ -193,7 +193,23 @@ public final class TiledeskClaimsMapper extends AbstractOIDCProtocolMapper
         }
     }
 
-    private static boolean isTiledeskSub(ProtocolMapperModel mapper) {
+    /**
+     * Tells whether a mapper is one of this kind.
+     *
+     * @param mapper a protocol mapper
+     * @return whether it is
+     */
+    public static boolean is(ProtocolMapperModel mapper) {
+        return PROVIDER_ID.equals(mapper.getProtocolMapper());
+    }
+
+    /**
+     * Reads the setting <em>Tiledesk 'sub'</em>.
+     *
+     * @param mapper a mapper of this kind
+     * @return whether {@code sub} tells the kind of guests and customers
+     */
+    public static boolean isTiledeskSub(ProtocolMapperModel mapper) {
         return Boolean.parseBoolean(mapper.getConfig().getOrDefault(SUB_CONFIG, "true"));
     }
 }

@@ -1,5 +1,7 @@
 package io.github.keycloaktiledesk.user;
 
+import java.util.List;
+
 /**
  * Names of the attributes that this extension keeps. All are declared in the user profile of the
  * realm, viewed and edited by admins only.
@@ -54,4 +56,27 @@ public final class UserAttributes {
     public static final String MEMBERSHIP = "tiledesk.membership";
 
     private UserAttributes() {}
+
+    /**
+     * All of them.
+     *
+     * @return the names
+     */
+    public static List<String> all() {
+        return List.of(
+                KIND,
+                ID,
+                PROJECT,
+                GUEST_FIRSTNAME,
+                GUEST_LASTNAME,
+                GUEST_EMAIL,
+                GUEST_ATTRIBUTES,
+                GUEST_SEEN,
+                CUSTOMER_ID,
+                CUSTOMER_PROVIDER,
+                EMAIL,
+                TRUSTED_EMAIL,
+                ATTRIBUTES,
+                MEMBERSHIP);
+    }
 }

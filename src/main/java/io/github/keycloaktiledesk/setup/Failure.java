@@ -1,0 +1,58 @@
+package io.github.keycloaktiledesk.setup;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.persistence.PersistenceException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import org.keycloak.models.ModelDuplicateException;
+import org.keycloak.representations.idm.ErrorRepresentation;
+import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
+
+/**
+ * Why a call has failed, as the caller is told.
+ *
+ * @param status HTTP status
+ * @param body the error, in the shape of all our errors
+ */
+record Failure(int status, ObjectNode body) {
+
+    /**
+     * Reads an exception.
+     *
+     * @throws RuntimeException the same, where it is nobody's mistake: Keycloak answers 500 and
+     *     logs it
+     */
+    static Failure of(RuntimeException exception) {
+        if (exception instanceof SetupException mistake) {
+            return new Failure(mistake.status(), mistake.body());
+        }
+        if (exception instanceof WebApplicationException keycloak) {
+            Response response = keycloak.getResponse();
+            return new Failure(response.getStatus(), Answers.error(message(response)));
+        }
+        if (exception instanceof ModelDuplicateException
+                || exception instanceof PersistenceException) {
+            return new Failure(
+                    Response.Status.CONFLICT.getStatusCode(),
+                    Answers.error("Somebody changes the same at this moment: try again"));
+        }
+        throw exception;
+    }
+
+    private static String message(Response response) {
+        Object entity = response.getEntity();
+        if (entity instanceof ErrorRepresentation error) {
+            return error.getErrorMessage();
+        }
+        if (entity instanceof OAuth2ErrorRepresentation error) {
+            return error.getErrorDescription() == null
+                    ? error.getError()
+                    : error.getErrorDescription();
+        }
+        return response.getStatusInfo().getReasonPhrase();
+    }
+
+    Response toResponse() {
+        return Answers.of(status, body);
+    }
+}

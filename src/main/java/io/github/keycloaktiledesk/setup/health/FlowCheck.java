@@ -1,0 +1,74 @@
+package io.github.keycloaktiledesk.setup.health;
+
+import io.github.keycloaktiledesk.call.TiledeskCall;
+import io.github.keycloaktiledesk.setup.health.Steps.Step;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Which calls the client's flow answers. */
+record FlowCheck(Steps steps) implements Check {
+
+    private static final String PART = "flow";
+    private static final String OVERRIDE =
+            "Clients → tiledesk → Advanced → Authentication flow overrides → Direct grant flow";
+    private static final String CONDITION = "tiledesk-call";
+    private static final String MEMBERSHIP = "tiledesk-membership";
+
+    @Override
+    public Stream<Finding> run() {
+        if (steps.flow().isEmpty()) {
+            return Stream.of(
+                    Finding.missing(
+                            PART,
+                            "The client has no direct grant flow of its own: calls are refused",
+                            OVERRIDE));
+        }
+        return Stream.of(
+                branch("agents", TiledeskCall.SIGNIN, "direct-grant-validate-password"),
+                branch("visitors", TiledeskCall.SIGNIN_ANONYMOUSLY, Steps.GUEST),
+                branch("customers", TiledeskCall.CUSTOM_TOKEN, "tiledesk-custom-token"),
+                branch("returning", TiledeskCall.RESUME, Steps.RESUME),
+                membership());
+    }
+
+    private Finding branch(String who, TiledeskCall call, String step) {
+        List<Step> conditions =
+                steps.of(CONDITION).stream()
+                        .filter(condition -> condition.has("call", call.value()))
+                        .toList();
+        List<Step> own = steps.of(step);
+        if (conditions.isEmpty() || own.isEmpty()) {
+            return Finding.missing(
+                    who,
+                    "The flow has no branch with the %s and the step '%s'"
+                            .formatted("condition 'Tiledesk call' for " + call.value(), step),
+                    path());
+        }
+        boolean enabled =
+                conditions.stream().anyMatch(Step::enabled) && own.stream().anyMatch(Step::enabled);
+        return enabled
+                ? Finding.ok(who, "The flow answers " + call.value(), path())
+                : Finding.off(
+                        who,
+                        "The branch or a step of it is disabled: %s is refused"
+                                .formatted(call.value()),
+                        path());
+    }
+
+    private Finding membership() {
+        return steps.enabled(MEMBERSHIP).isPresent()
+                ? Finding.ok(
+                        "membership",
+                        "Visitors and customers become members of their project at Tiledesk",
+                        path())
+                : Finding.off(
+                        "membership",
+                        "Nobody makes visitors and customers members of their project: a Tiledesk server lets them not"
+                                + " post",
+                        path());
+    }
+
+    private String path() {
+        return "Authentication → Flows → " + steps.flow().orElseThrow().getAlias();
+    }
+}

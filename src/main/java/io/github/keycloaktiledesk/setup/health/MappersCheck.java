@@ -1,0 +1,64 @@
+package io.github.keycloaktiledesk.setup.health;
+
+import io.github.keycloaktiledesk.token.TiledeskAlgorithm;
+import io.github.keycloaktiledesk.token.TiledeskClaimsMapper;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ProtocolMapperContainerModel;
+import org.keycloak.models.ProtocolMapperModel;
+import org.keycloak.models.RealmModel;
+
+/** Whether a Tiledesk server finds in a token what it looks for. */
+record MappersCheck(RealmModel realm, ClientModel client) implements Check {
+
+    private static final String PART = "mappers";
+    private static final String PATH = "Clients → tiledesk → Client scopes → tiledesk-dedicated";
+    private static final String ALGORITHM = "signature-algorithm";
+    private static final String TOKENS =
+            "Realm settings → Tokens, or Clients → tiledesk → Advanced";
+
+    @Override
+    public Stream<Finding> run() {
+        List<ProtocolMapperModel> mappers =
+                Stream.concat(Stream.of(client), client.getClientScopes(true).values().stream())
+                        .flatMap(ProtocolMapperContainerModel::getProtocolMappersStream)
+                        .toList();
+        Optional<ProtocolMapperModel> claims =
+                mappers.stream().filter(TiledeskClaimsMapper::is).findFirst();
+        boolean audience =
+                mappers.stream()
+                        .anyMatch(
+                                mapper ->
+                                        mapper.getConfig()
+                                                .containsValue(
+                                                        TiledeskClaimsMapper.TILEDESK_AUDIENCE));
+        return Stream.concat(
+                Stream.of(
+                        claims.isPresent()
+                                ? Finding.ok(PART, "Tokens carry Tiledesk's claims", PATH)
+                                : missing("No mapper 'Tiledesk claims'"),
+                        audience
+                                ? Finding.ok(PART, "Tokens are for Tiledesk", PATH)
+                                : missing(
+                                        "No audience mapper for "
+                                                + TiledeskClaimsMapper.TILEDESK_AUDIENCE)),
+                claims
+                        .filter(TiledeskClaimsMapper::isTiledeskSub)
+                        .map(any -> algorithm())
+                        .stream());
+    }
+
+    private static Finding missing(String what) {
+        return Finding.missing(PART, what + ": a Tiledesk server takes no tokens", PATH);
+    }
+
+    private Finding algorithm() {
+        String algorithm = TiledeskAlgorithm.of(realm, client);
+        return TiledeskAlgorithm.objection(algorithm)
+                .map(objection -> Finding.risk(ALGORITHM, objection, TOKENS))
+                .orElseGet(
+                        () -> Finding.ok(ALGORITHM, "Tokens are signed with " + algorithm, TOKENS));
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * What is in place in a realm, what is switched off, what is missing and what is risky. Reads, and
+ * never writes.
+ */
+package io.github.keycloaktiledesk.setup.health;
