@@ -36,6 +36,20 @@ public final class OpenId {
         return form(PROTOCOL + "/token", Map.of(), form);
     }
 
+    /** A token for a confidential client's own service account. */
+    public Answer clientCredentials(String client, String secret) {
+        return form(
+                PROTOCOL + "/token",
+                Map.of(),
+                Map.of(
+                        "grant_type",
+                        "client_credentials",
+                        "client_id",
+                        client,
+                        "client_secret",
+                        secret));
+    }
+
     /** What introspection tells Tiledesk's backend. */
     public JsonNode introspect(String token) {
         String credentials = Demo.BACKEND + ":" + Demo.BACKEND_SECRET;

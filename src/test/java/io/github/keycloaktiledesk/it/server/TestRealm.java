@@ -43,6 +43,18 @@ public final class TestRealm implements AutoCloseable {
         return new TestRealm(server, name);
     }
 
+    /** A realm as Keycloak makes it, without anything of ours, on the server that all share. */
+    public static TestRealm createPlain() {
+        RealmRepresentation realm = new RealmRepresentation();
+        realm.setRealm("plain-" + UUID.randomUUID());
+        realm.setEnabled(true);
+        realm.setAdminEventsEnabled(true);
+        realm.setAdminEventsDetailsEnabled(true);
+        realm.setPrivateKey(RealmKey.privatePem());
+        KeycloakServer.get().admin().realms().create(realm);
+        return new TestRealm(KeycloakServer.get(), realm.getRealm());
+    }
+
     /** The same realm as this node of its server's cluster has it. */
     public TestRealm on(KeycloakServer node) {
         return new TestRealm(node, name);

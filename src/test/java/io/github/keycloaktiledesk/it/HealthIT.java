@@ -1,0 +1,289 @@
+package io.github.keycloaktiledesk.it;
+
+import static io.github.keycloaktiledesk.it.server.SetupCalls.findings;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.keycloaktiledesk.it.server.Answer;
+import io.github.keycloaktiledesk.it.server.Demo;
+import io.github.keycloaktiledesk.it.server.FlowEditor;
+import io.github.keycloaktiledesk.it.server.Providers;
+import io.github.keycloaktiledesk.it.server.SetupCalls;
+import io.github.keycloaktiledesk.it.server.TestClient;
+import io.github.keycloaktiledesk.it.server.TestRealm;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.RealmRepresentation;
+import org.keycloak.representations.idm.RequiredActionProviderRepresentation;
+import org.keycloak.representations.userprofile.config.UPConfig;
+import org.keycloak.representations.userprofile.config.UPConfig.UnmanagedAttributePolicy;
+
+/** The health report of a realm names what is wrong, and is quiet about what is well. */
+class HealthIT {
+
+    private static final String SECRET = "1fe59f3c-2a8c-4d5e-9c6b-0a4b5f7d9e11";
+    private static final String PROVIDER = "tiledesk-one";
+    private static final String GUEST = "tiledesk-guest";
+    private static final String OWN_ACTION = "tiledesk-guest-profile";
+
+    private TestRealm realm;
+    private SetupCalls setup;
+
+    @BeforeEach
+    void create() {
+        realm = TestRealm.createPlain();
+        realm(
+                        rep -> {
+                            rep.setBruteForceProtected(true);
+                            rep.setSsoSessionIdleTimeout(2_592_000);
+                            rep.setSsoSessionMaxLifespan(2_592_000);
+                        })
+                .accept(realm);
+        setup = SetupCalls.of(realm);
+        setup.make(
+                Map.of(
+                        "projects",
+                        List.of(Map.of("id", "one", "secret", SECRET)),
+                        "webOrigins",
+                        List.of("https://chat.example.com")));
+    }
+
+    @AfterEach
+    void remove() {
+        realm.close();
+    }
+
+    @Test
+    void findsNothingWrongAfterASetup() {
+        Answer report = setup.report();
+        assertThat(report.status()).isEqualTo(200);
+        assertThat(report.header("Cache-Control")).contains("no-store");
+        assertThat(findings(report, "risk")).isEmpty();
+        assertThat(findings(report, "missing")).isEmpty();
+        assertThat(findings(report, "off")).singleElement().asString().startsWith("membership");
+        assertThat(findings(report, "ok")).hasSizeGreaterThan(10);
+        assertThat(report.json().path("findings"))
+                .allSatisfy(finding -> assertThat(finding.path("path").asText()).isNotBlank());
+        assertThat(report.text()).doesNotContain(SECRET);
+    }
+
+    @Test
+    void findsWhatIsForDemonstrationsOnly() {
+        try (TestRealm demo = TestRealm.create()) {
+            assertThat(findings(SetupCalls.of(demo).report(), "risk"))
+                    .anyMatch(risk -> risk.contains("Pages of every site"))
+                    .anyMatch(risk -> risk.contains("the demo's secret: everybody"))
+                    .anyMatch(risk -> risk.contains("'" + Demo.BACKEND + "' has the demo's"))
+                    .anyMatch(risk -> risk.contains("Legacy secret"));
+        }
+    }
+
+    @Test
+    void findsTheClientMissing() {
+        try (TestRealm plain = TestRealm.createPlain()) {
+            Answer report = SetupCalls.of(plain).report();
+            assertThat(findings(report, "missing"))
+                    .anyMatch(missing -> missing.startsWith("client:"))
+                    .anyMatch(missing -> missing.startsWith("user-profile:"))
+                    .anyMatch(missing -> missing.startsWith("required-action:"));
+            assertThat(findings(report, "risk")).anyMatch(risk -> risk.startsWith("brute-force:"));
+        }
+    }
+
+    static Stream<Arguments> troubles() {
+        return Stream.of(
+                trouble("risk", "brute-force", realm(rep -> rep.setBruteForceProtected(false))),
+                trouble("risk", "https", realm(rep -> rep.setSslRequired("none"))),
+                trouble(
+                        "risk",
+                        "agent-sessions: Agents have to sign in again after 30 minutes",
+                        realm(rep -> rep.setSsoSessionIdleTimeout(1800))),
+                trouble(
+                        "risk",
+                        "signature-algorithm",
+                        realm(rep -> rep.setDefaultSignatureAlgorithm("ES256"))),
+                trouble("off", "client", client(rep -> rep.setEnabled(false))),
+                trouble("off", "client", client(rep -> rep.setPublicClient(false))),
+                trouble("off", "client", client(rep -> rep.setDirectAccessGrantsEnabled(false))),
+                trouble("risk", "client", client(rep -> rep.setStandardFlowEnabled(true))),
+                trouble(
+                        "risk",
+                        "web-origins",
+                        client(rep -> rep.setWebOrigins(List.of("*", "https://a.example")))),
+                trouble("missing", "web-origins", client(rep -> rep.setWebOrigins(List.of()))),
+                trouble("risk", "scope: Full scope", client(rep -> rep.setFullScopeAllowed(true))),
+                trouble(
+                        "risk",
+                        "scope: Further client scopes than Tiledesk needs: further",
+                        realm -> TestClient.addDefaultScope(realm, "further")),
+                trouble(
+                        "missing",
+                        "mappers: No mapper 'Tiledesk claims'",
+                        realm -> removeMapper(realm, "Tiledesk claims")),
+                trouble(
+                        "missing",
+                        "mappers: No audience",
+                        realm -> removeMapper(realm, "Tiledesk audience")),
+                trouble(
+                        "missing",
+                        "flow: The client has no direct grant flow",
+                        client(
+                                rep ->
+                                        rep.setAuthenticationFlowBindingOverrides(
+                                                Map.of("direct_grant", "")))),
+                trouble(
+                        "off",
+                        "visitors",
+                        flow(
+                                flows ->
+                                        flows.require(
+                                                FlowEditor.SIGN_IN,
+                                                FlowEditor.VISITORS,
+                                                "DISABLED"))),
+                trouble(
+                        "off",
+                        "customers",
+                        flow(
+                                flows ->
+                                        flows.require(
+                                                FlowEditor.CUSTOMERS,
+                                                "tiledesk-custom-token",
+                                                "DISABLED"))),
+                trouble(
+                        "missing",
+                        "returning",
+                        flow(
+                                flows ->
+                                        flows.removeIfPresent(
+                                                FlowEditor.RETURNING, "tiledesk-resume"))),
+                trouble(
+                        "risk",
+                        "guests: A guest's token lives 2 hours, the guest 30 days",
+                        guests("tokenLifetime", "7200")),
+                trouble("risk", "guests: A limit", guests("guestsPerRealm", "0")),
+                trouble("missing", "guests: The group", guests("group", "/nobody")),
+                trouble(
+                        "risk",
+                        "user-profile: Users may give themselves",
+                        profile(
+                                config ->
+                                        config.setUnmanagedAttributePolicy(
+                                                UnmanagedAttributePolicy.ENABLED))),
+                trouble(
+                        "missing",
+                        "user-profile: Attributes are not declared",
+                        profile(config -> config.removeAttribute("tiledesk.kind"))),
+                trouble(
+                        "risk",
+                        "user-profile: Users may see or edit what is for administrators only: tiledesk.kind",
+                        profile(
+                                config ->
+                                        config.getAttribute("tiledesk.kind")
+                                                .getPermissions()
+                                                .setEdit(java.util.Set.of("admin", "user")))),
+                trouble(
+                        "missing",
+                        "required-action",
+                        realm -> realm.admin().flows().removeRequiredAction(OWN_ACTION)),
+                trouble("off", "required-action", HealthIT::switchActionOff),
+                trouble("risk", "required-action", HealthIT::raiseAction),
+                trouble(
+                        "off",
+                        "identity-provider",
+                        provider(
+                                providers -> providers.change(PROVIDER, p -> p.setEnabled(false)))),
+                trouble(
+                        "risk",
+                        "identity-provider: It has the demo's secret",
+                        provider(
+                                providers ->
+                                        providers.set(
+                                                PROVIDER, Map.of("clientSecret", Demo.SECRET)))),
+                trouble(
+                        "risk",
+                        "identity-provider: Legacy secret",
+                        provider(
+                                providers ->
+                                        providers.set(PROVIDER, Map.of("legacySecret", "true")))),
+                trouble(
+                        "risk",
+                        "identity-provider: 'Ids begin with the project' is off",
+                        realm ->
+                                SetupCalls.of(realm)
+                                        .make(Map.of("projects", List.of(Map.of("id", "two"))))));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("troubles")
+    void findsTrouble(String state, String beginning, Consumer<TestRealm> change) {
+        change.accept(realm);
+        assertThat(findings(setup.report(), state))
+                .anyMatch(finding -> finding.startsWith(beginning));
+    }
+
+    private static Arguments trouble(String state, String beginning, Consumer<TestRealm> change) {
+        return arguments(state, beginning, change);
+    }
+
+    private static Consumer<TestRealm> realm(Consumer<RealmRepresentation> change) {
+        return realm -> {
+            RealmRepresentation rep = realm.admin().toRepresentation();
+            change.accept(rep);
+            realm.admin().update(rep);
+        };
+    }
+
+    private static Consumer<TestRealm> client(Consumer<ClientRepresentation> change) {
+        return realm -> TestClient.change(realm, change);
+    }
+
+    private static Consumer<TestRealm> flow(Consumer<FlowEditor> change) {
+        return realm -> change.accept(new FlowEditor(realm));
+    }
+
+    private static Consumer<TestRealm> guests(String setting, String value) {
+        return flow(flows -> flows.configure(FlowEditor.SIGN_IN, GUEST, setting, value));
+    }
+
+    private static Consumer<TestRealm> provider(Consumer<Providers> change) {
+        return realm -> change.accept(new Providers(realm));
+    }
+
+    private static Consumer<TestRealm> profile(Consumer<UPConfig> change) {
+        return realm -> {
+            UPConfig config = realm.admin().users().userProfile().getConfiguration();
+            change.accept(config);
+            realm.admin().users().userProfile().update(config);
+        };
+    }
+
+    private static void removeMapper(TestRealm realm, String name) {
+        TestClient.of(realm).getProtocolMappers().getMappers().stream()
+                .filter(mapper -> name.equals(mapper.getName()))
+                .forEach(
+                        mapper -> TestClient.of(realm).getProtocolMappers().delete(mapper.getId()));
+    }
+
+    private static void switchActionOff(TestRealm realm) {
+        RequiredActionProviderRepresentation action =
+                realm.admin().flows().getRequiredAction(OWN_ACTION);
+        action.setEnabled(false);
+        realm.admin().flows().updateRequiredAction(OWN_ACTION, action);
+    }
+
+    private static void raiseAction(TestRealm realm) {
+        RequiredActionProviderRepresentation action =
+                realm.admin().flows().getRequiredAction(OWN_ACTION);
+        action.setPriority(1);
+        realm.admin().flows().updateRequiredAction(OWN_ACTION, action);
+    }
+}

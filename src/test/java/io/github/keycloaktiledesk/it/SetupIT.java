@@ -1,0 +1,346 @@
+package io.github.keycloaktiledesk.it;
+
+import static io.github.keycloaktiledesk.it.server.SetupCalls.parts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.keycloaktiledesk.it.server.Answer;
+import io.github.keycloaktiledesk.it.server.AtOnce;
+import io.github.keycloaktiledesk.it.server.Demo;
+import io.github.keycloaktiledesk.it.server.FlowEditor;
+import io.github.keycloaktiledesk.it.server.Providers;
+import io.github.keycloaktiledesk.it.server.RealmUsers;
+import io.github.keycloaktiledesk.it.server.SetupCalls;
+import io.github.keycloaktiledesk.it.server.TestClient;
+import io.github.keycloaktiledesk.it.server.TestRealm;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keycloak.representations.idm.AdminEventRepresentation;
+import org.keycloak.representations.idm.AuthenticationExecutionInfoRepresentation;
+import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.util.JsonSerialization;
+
+/** A realm is made ready for Tiledesk by one call, and by a second one stays as it is. */
+class SetupIT {
+
+    private static final String SECRET = "1fe59f3c-2a8c-4d5e-9c6b-0a4b5f7d9e11";
+    private static final Map<String, ?> PROJECT =
+            Map.of("projects", List.of(Map.of("id", Demo.PROJECT)));
+    private static final String PROVIDER = "tiledesk-" + Demo.PROJECT;
+    private static final List<String> PARTS =
+            List.of(
+                    "group tiledesk-guests",
+                    "user-profile tiledesk.*",
+                    "required-action Tiledesk: guests complete no profile",
+                    "flow tiledesk sign-in",
+                    "flow tiledesk first login",
+                    "client tiledesk");
+
+    private TestRealm realm;
+    private SetupCalls setup;
+
+    @BeforeEach
+    void create() {
+        realm = TestRealm.createPlain();
+        setup = SetupCalls.of(realm);
+    }
+
+    @AfterEach
+    void remove() {
+        realm.close();
+    }
+
+    @Test
+    void answersAllCallsAtOnce() {
+        Answer answer =
+                setup.make(
+                        Map.of(
+                                "projects",
+                                List.of(Map.of("id", Demo.PROJECT)),
+                                "webOrigins",
+                                List.of("https://chat.example.com")));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.header("Cache-Control")).contains("no-store");
+        assertThat(parts(answer, "created"))
+                .containsAll(PARTS)
+                .contains("identity-provider " + PROVIDER);
+        assertThat(parts(answer, "kept")).isEmpty();
+        assertThat(parts(answer, "missing")).isEmpty();
+        assertThat(answer.json().at("/secrets/0/label").asText())
+                .isEqualTo("must be entered at Tiledesk");
+
+        new RealmUsers(realm).createAgent(Demo.AGENT);
+        assertThat(realm.calls().signin(Demo.AGENT, Demo.PASSWORD).status()).isEqualTo(200);
+        Answer guest = realm.calls().anonymously(Map.of("id_project", Demo.PROJECT));
+        assertThat(guest.claims().path("sub").asText()).isEqualTo("guest");
+        assertThat(guest.claims().path("aud").get(0).asText()).isEqualTo("https://tiledesk.com");
+        assertThat(realm.calls().customToken(guest.token()).status()).isEqualTo(200);
+        String secret = answer.json().at("/secrets/0/secret").asText();
+        assertThat(realm.calls().customToken(Demo.customer().sign(secret)).status()).isEqualTo(200);
+        assertThat(new RealmUsers(realm).read(guest.userId()).getAttributes())
+                .containsKeys("tiledesk.kind", "tiledesk.project");
+        assertThat(TestClient.of(realm).toRepresentation().getWebOrigins())
+                .containsExactly("https://chat.example.com");
+    }
+
+    @Test
+    void makesWhatTheDemoRealmHas() {
+        setup.make(Map.of("webOrigins", List.of("*")));
+        try (TestRealm demo = TestRealm.create()) {
+            assertThat(steps(realm)).isEqualTo(steps(demo));
+            ClientRepresentation made = TestClient.of(realm).toRepresentation();
+            ClientRepresentation wanted = TestClient.of(demo).toRepresentation();
+            assertThat(made)
+                    .usingRecursiveComparison()
+                    .ignoringCollectionOrder()
+                    .ignoringFields(
+                            "id", "authenticationFlowBindingOverrides", "protocolMappers.id")
+                    .ignoringFieldsMatchingRegexes(
+                            "attributes\\.client\\.secret.*", "attributes.realm_client")
+                    .isEqualTo(wanted);
+            assertThat(TestClient.of(realm).roles().get("admin").toRepresentation())
+                    .extracting("description")
+                    .isEqualTo(
+                            TestClient.of(demo)
+                                    .roles()
+                                    .get("admin")
+                                    .toRepresentation()
+                                    .getDescription());
+        }
+    }
+
+    private static List<String> steps(TestRealm realm) {
+        return List.of(FlowEditor.SIGN_IN, "tiledesk first login").stream()
+                .flatMap(flow -> new FlowEditor(realm).executions(flow).stream())
+                .map(SetupIT::describe)
+                .toList();
+    }
+
+    private static String describe(AuthenticationExecutionInfoRepresentation step) {
+        return String.join(
+                " ",
+                String.valueOf(step.getLevel()),
+                String.valueOf(step.getIndex()),
+                step.getDisplayName(),
+                step.getRequirement(),
+                String.valueOf(step.getAlias()));
+    }
+
+    @Test
+    void changesNothingTheSecondTime() throws Exception {
+        setup.make(PROJECT);
+        String before = export();
+        realm.admin().clearAdminEvents();
+        Answer again = setup.make(PROJECT);
+        assertThat(parts(again, "created")).isEmpty();
+        assertThat(parts(again, "kept")).containsAll(PARTS).hasSize(PARTS.size() + 1);
+        assertThat(again.json().has("secrets")).isFalse();
+        assertThat(export()).isEqualTo(before);
+        assertThat(realm.admin().getAdminEvents()).isEmpty();
+    }
+
+    private String export() throws Exception {
+        return JsonSerialization.writeValueAsString(realm.admin().partialExport(true, true));
+    }
+
+    @Test
+    void keepsWhatAnAdministratorHasChanged() {
+        setup.make(PROJECT);
+        TestClient.change(realm, client -> client.setWebOrigins(List.of("https://a.example")));
+        FlowEditor flows = new FlowEditor(realm);
+        flows.require(FlowEditor.SIGN_IN, FlowEditor.VISITORS, "DISABLED");
+        flows.configure(FlowEditor.SIGN_IN, "tiledesk-guest", "tokenLifetime", "3600");
+        Providers providers = new Providers(realm);
+        providers.set(PROVIDER, Map.of("maxLifetime", "600"));
+        Answer again =
+                setup.make(
+                        Map.of(
+                                "projects",
+                                List.of(Map.of("id", Demo.PROJECT, "secret", SECRET)),
+                                "webOrigins",
+                                List.of("*"),
+                                "guestsPerAddress",
+                                7));
+        assertThat(parts(again, "created")).isEmpty();
+        assertThat(again.json().path("warning").findValuesAsText("text"))
+                .contains(
+                        "The web origins were not changed",
+                        "The limits of guests were not changed",
+                        "The secret of '" + PROVIDER + "' was not changed");
+        assertThat(TestClient.of(realm).toRepresentation().getWebOrigins())
+                .containsExactly("https://a.example");
+        assertThat(realm.calls().anonymously(Map.of("id_project", "any")).status()).isEqualTo(403);
+        assertThat(providers.read(PROVIDER).getConfig()).containsEntry("maxLifetime", "600");
+    }
+
+    @Test
+    void completesWhatIsThereInPart() {
+        setup.make("");
+        realm.admin().groups().group(group()).remove();
+        Answer again = setup.make(PROJECT);
+        assertThat(parts(again, "created"))
+                .containsExactlyInAnyOrder(
+                        "group tiledesk-guests", "identity-provider " + PROVIDER);
+    }
+
+    @Test
+    void saysWhatIsInTheWay() {
+        Map<String, Object> flow = Map.of("alias", "taken", "type", "basic-flow");
+        org.keycloak.representations.idm.AuthenticationFlowRepresentation other =
+                new org.keycloak.representations.idm.AuthenticationFlowRepresentation();
+        other.setAlias(FlowEditor.AGENTS);
+        other.setProviderId(flow.get("type").toString());
+        other.setTopLevel(true);
+        realm.admin().flows().createFlow(other).close();
+        Answer answer = setup.make("{}");
+        assertThat(parts(answer, "missing")).contains("flow tiledesk sign-in");
+        assertThat(answer.json().path("missing").findValuesAsText("part")).contains("flow");
+        assertThat(realm.calls().signin(Demo.AGENT, Demo.PASSWORD).status()).isNotEqualTo(500);
+    }
+
+    @Test
+    void takesTheSecretThatAProjectHas() {
+        Answer answer =
+                setup.make(
+                        Map.of(
+                                "projects",
+                                List.of(Map.of("id", Demo.PROJECT, "secret", SECRET)),
+                                "guestsPerAddress",
+                                1));
+        assertThat(answer.text()).doesNotContain(SECRET).doesNotContain("secrets");
+        assertThat(realm.calls().customToken(Demo.customer().sign(SECRET)).status()).isEqualTo(200);
+        realm.calls().anonymously(Map.of("id_project", Demo.PROJECT));
+        assertThat(realm.calls().anonymously(Map.of("id_project", Demo.PROJECT)).status())
+                .isEqualTo(429);
+    }
+
+    @Test
+    void writesEventsWithoutSecrets() throws Exception {
+        String made = setup.make(PROJECT).json().at("/secrets/0/secret").asText();
+        setup.make(Map.of("projects", List.of(Map.of("id", "other-project", "secret", SECRET))));
+        List<AdminEventRepresentation> events = realm.admin().getAdminEvents();
+        assertThat(events)
+                .extracting(AdminEventRepresentation::getResourceType)
+                .containsExactlyInAnyOrder(
+                        "GROUP",
+                        "USER_PROFILE",
+                        "REQUIRED_ACTION",
+                        "AUTH_FLOW",
+                        "AUTH_FLOW",
+                        "CLIENT",
+                        "CLIENT_ROLE",
+                        "IDENTITY_PROVIDER",
+                        "IDENTITY_PROVIDER");
+        assertThat(events)
+                .extracting(AdminEventRepresentation::getResourcePath)
+                .contains("users/profile", "identity-provider/instances/" + PROVIDER)
+                .anyMatch(path -> path.startsWith("clients/"))
+                .noneMatch(path -> path.contains("setup"));
+        assertThat(JsonSerialization.writeValueAsString(events))
+                .contains(Demo.PROJECT)
+                .doesNotContain(SECRET)
+                .doesNotContain(made);
+        assertThat(io.github.keycloaktiledesk.it.server.KeycloakServer.get().log())
+                .doesNotContain(SECRET)
+                .doesNotContain(made);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "null",
+                "\"text\"",
+                "{",
+                "{\"project\":[]}",
+                "{\"projects\":{}}",
+                "{\"projects\":[null]}",
+                "{\"projects\":[{}]}",
+                "{\"projects\":[{\"id\":7}]}",
+                "{\"projects\":[{\"id\":\"a b\"}]}",
+                "{\"projects\":[{\"id\":\"a\",\"name\":\"b\"}]}",
+                "{\"projects\":[{\"id\":\"a\"},{\"id\":\"a\"}]}",
+                "{\"projects\":[{\"id\":\"a\",\"secret\":\"\"}]}",
+                "{\"projects\":[{\"id\":\"a\",\"secret\":\"too-short-a-secret\"}]}",
+                "{\"projects\":[{\"id\":\"a\",\"secret\":\"c0ffee00-1234-4abc-8def-5ec688ed1340\"}]}",
+                "{\"webOrigins\":\"*\"}",
+                "{\"webOrigins\":[\"https://a.example/path\"]}",
+                "{\"guestsPerAddress\":\"7\"}",
+                "{\"guestsPerAddress\":-1}",
+                "{\"guestsPerRealm\":1.5}"
+            })
+    void refusesABodyThatIsWrong(String body) {
+        Answer answer = setup.make(body);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.json().path("success").asBoolean(true)).isFalse();
+        assertThat(answer.json().path("msg").asText()).isNotBlank();
+        assertThat(answer.text()).doesNotContain("too-short-a").doesNotContain("c0ffee00");
+        assertThat(answer.header("Cache-Control")).contains("no-store");
+        assertNothingIsMade();
+    }
+
+    private void assertNothingIsMade() {
+        assertThat(realm.admin().clients().findByClientId(Demo.CLIENT)).isEmpty();
+        assertThat(realm.admin().groups().groups()).isEmpty();
+        assertThat(realm.admin().getAdminEvents()).isEmpty();
+    }
+
+    @Test
+    void isMadeOnceByTwoAtOnce() {
+        Supplier<Answer> call = () -> setup.make(PROJECT);
+        List<Answer> answers = AtOnce.call(List.of(call, call, call));
+        assertThat(answers).extracting(Answer::status).contains(200).isSubsetOf(200, 409);
+        assertThat(realm.admin().groups().groups()).hasSize(1);
+        assertThat(realm.admin().flows().getFlows())
+                .extracting("alias")
+                .containsOnlyOnce(FlowEditor.SIGN_IN);
+    }
+
+    @Test
+    void takesAwayWhatItHasMade() throws Exception {
+        String before = export();
+        setup.make(PROJECT);
+        Answer removal = setup.remove();
+        assertThat(removal.status()).as(removal.text()).isEqualTo(200);
+        assertThat(parts(removal, "kept")).isEmpty();
+        assertThat(parts(removal, "removed")).containsAll(PARTS).hasSize(PARTS.size() + 1);
+        assertThat(JsonSerialization.mapper.readTree(export()))
+                .isEqualTo(JsonSerialization.mapper.readTree(before));
+    }
+
+    @Test
+    void leavesWhatIsChangedOrInUse() {
+        setup.make(PROJECT);
+        TestClient.change(realm, client -> client.setName("Our chat"));
+        realm.calls().anonymously(Map.of("id_project", Demo.PROJECT));
+        Answer removal = setup.remove();
+        assertThat(parts(removal, "removed"))
+                .containsExactlyInAnyOrder(
+                        "identity-provider " + PROVIDER, "flow tiledesk first login");
+        assertThat(removal.json().path("kept").findValuesAsText("text"))
+                .contains(
+                        "It has been changed since",
+                        "A client, an identity provider or the realm uses it",
+                        "It has members or subgroups");
+        assertThat(realm.calls().anonymously(Map.of("id_project", Demo.PROJECT)).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void leavesWhatIsNotItsOwn() {
+        try (TestRealm demo = TestRealm.create()) {
+            Answer removal = SetupCalls.of(demo).remove();
+            assertThat(parts(removal, "removed")).isEmpty();
+            assertThat(demo.calls().signin(Demo.AGENT, Demo.PASSWORD).status()).isEqualTo(200);
+        }
+    }
+
+    private String group() {
+        return realm.admin().getGroupByPath("/tiledesk-guests").getId();
+    }
+}
