@@ -10,8 +10,9 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /**
- * Dependencies point downward: api → flow → (guest, broker, membership) → token → (user, step) →
- * (call, text). Whoever calls another server does it with outgoing.
+ * Dependencies point downward: setup, which may see all, and api → flow → (guest, broker,
+ * membership) → token → (user, step) → (call, text). Whoever calls another server does it with
+ * outgoing.
  */
 @AnalyzeClasses(packagesOf = ArchitectureTest.class, importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -25,7 +26,7 @@ class ArchitectureTest {
             layeredArchitecture()
                     .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
                     .ensureAllClassesAreContainedInArchitecture()
-                    .optionalLayer("setup")
+                    .layer("setup")
                     .definedBy(ROOT + ".setup..")
                     .optionalLayer("api")
                     .definedBy(ROOT + ".api..")
@@ -152,6 +153,16 @@ class ArchitectureTest {
                     .mayOnlyAccessLayers("metric")
                     .whereLayer("metric")
                     .mayNotAccessAnyLayer();
+
+    /** A report reads, and knows nothing that writes. */
+    @ArchTest
+    static final ArchRule healthKnowsNoSetup =
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + ".setup.health")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(ROOT + ".setup");
 
     @ArchTest
     static final ArchRule verificationIsPure =

@@ -41,7 +41,7 @@ final class FlowContent {
             AuthenticatorConfigModel settings =
                     realm.getAuthenticatorConfigById(execution.getAuthenticatorConfig());
             Map<String, String> config = settings == null ? Map.of() : settings.getConfig();
-            content.putPOJO("config", JsonSerialization.mapper.valueToTree(config));
+            content.set("config", JsonSerialization.mapper.valueToTree(config));
         }
         return content;
     }

@@ -2,7 +2,6 @@ package io.github.keycloaktiledesk.it;
 
 import static io.github.keycloaktiledesk.it.server.SetupCalls.findings;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.keycloaktiledesk.it.server.Answer;
 import io.github.keycloaktiledesk.it.server.Demo;
@@ -13,13 +12,13 @@ import io.github.keycloaktiledesk.it.server.TestClient;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
@@ -99,139 +98,165 @@ class HealthIT {
         }
     }
 
-    static Stream<Arguments> troubles() {
+    /** Each list is of troubles that a realm can have at the same time. */
+    static Stream<List<Trouble>> troubles() {
         return Stream.of(
-                trouble("risk", "brute-force", realm(rep -> rep.setBruteForceProtected(false))),
-                trouble("risk", "https", realm(rep -> rep.setSslRequired("none"))),
-                trouble(
-                        "risk",
-                        "agent-sessions: Agents have to sign in again after 30 minutes",
-                        realm(rep -> rep.setSsoSessionIdleTimeout(1800))),
-                trouble(
-                        "risk",
-                        "signature-algorithm",
-                        realm(rep -> rep.setDefaultSignatureAlgorithm("ES256"))),
-                trouble("off", "client", client(rep -> rep.setEnabled(false))),
-                trouble("off", "client", client(rep -> rep.setPublicClient(false))),
-                trouble("off", "client", client(rep -> rep.setDirectAccessGrantsEnabled(false))),
-                trouble("risk", "client", client(rep -> rep.setStandardFlowEnabled(true))),
-                trouble(
-                        "risk",
-                        "web-origins",
-                        client(rep -> rep.setWebOrigins(List.of("*", "https://a.example")))),
-                trouble("missing", "web-origins", client(rep -> rep.setWebOrigins(List.of()))),
-                trouble("risk", "scope: Full scope", client(rep -> rep.setFullScopeAllowed(true))),
-                trouble(
-                        "risk",
-                        "scope: Further client scopes than Tiledesk needs: further",
-                        realm -> TestClient.addDefaultScope(realm, "further")),
-                trouble(
-                        "missing",
-                        "mappers: No mapper 'Tiledesk claims'",
-                        realm -> removeMapper(realm, "Tiledesk claims")),
-                trouble(
-                        "missing",
-                        "mappers: No audience",
-                        realm -> removeMapper(realm, "Tiledesk audience")),
-                trouble(
-                        "missing",
-                        "flow: The client has no direct grant flow",
-                        client(
-                                rep ->
-                                        rep.setAuthenticationFlowBindingOverrides(
-                                                Map.of("direct_grant", "")))),
-                trouble(
-                        "off",
-                        "visitors",
-                        flow(
-                                flows ->
-                                        flows.require(
-                                                FlowEditor.SIGN_IN,
-                                                FlowEditor.VISITORS,
-                                                "DISABLED"))),
-                trouble(
-                        "off",
-                        "customers",
-                        flow(
-                                flows ->
-                                        flows.require(
-                                                FlowEditor.CUSTOMERS,
-                                                "tiledesk-custom-token",
-                                                "DISABLED"))),
-                trouble(
-                        "missing",
-                        "returning",
-                        flow(
-                                flows ->
-                                        flows.removeIfPresent(
-                                                FlowEditor.RETURNING, "tiledesk-resume"))),
-                trouble(
-                        "risk",
-                        "guests: A guest's token lives 2 hours, the guest 30 days",
-                        guests("tokenLifetime", "7200")),
-                trouble("risk", "guests: A limit", guests("guestsPerRealm", "0")),
-                trouble("missing", "guests: The group", guests("group", "/nobody")),
-                trouble(
-                        "risk",
-                        "user-profile: Users may give themselves",
-                        profile(
-                                config ->
-                                        config.setUnmanagedAttributePolicy(
-                                                UnmanagedAttributePolicy.ENABLED))),
-                trouble(
-                        "missing",
-                        "user-profile: Attributes are not declared",
-                        profile(config -> config.removeAttribute("tiledesk.kind"))),
-                trouble(
-                        "risk",
-                        "user-profile: Users may see or edit what is for administrators only: tiledesk.kind",
-                        profile(
-                                config ->
-                                        config.getAttribute("tiledesk.kind")
-                                                .getPermissions()
-                                                .setEdit(java.util.Set.of("admin", "user")))),
-                trouble(
-                        "missing",
-                        "required-action",
-                        realm -> realm.admin().flows().removeRequiredAction(OWN_ACTION)),
-                trouble("off", "required-action", HealthIT::switchActionOff),
-                trouble("risk", "required-action", HealthIT::raiseAction),
-                trouble(
-                        "off",
-                        "identity-provider",
-                        provider(
-                                providers -> providers.change(PROVIDER, p -> p.setEnabled(false)))),
-                trouble(
-                        "risk",
-                        "identity-provider: It has the demo's secret",
-                        provider(
-                                providers ->
-                                        providers.set(
-                                                PROVIDER, Map.of("clientSecret", Demo.SECRET)))),
-                trouble(
-                        "risk",
-                        "identity-provider: Legacy secret",
-                        provider(
-                                providers ->
-                                        providers.set(PROVIDER, Map.of("legacySecret", "true")))),
-                trouble(
-                        "risk",
-                        "identity-provider: 'Ids begin with the project' is off",
-                        realm ->
-                                SetupCalls.of(realm)
-                                        .make(Map.of("projects", List.of(Map.of("id", "two"))))));
+                List.of(
+                        new Trouble(
+                                "risk",
+                                "brute-force",
+                                realm(rep -> rep.setBruteForceProtected(false))),
+                        new Trouble("risk", "https", realm(rep -> rep.setSslRequired("none"))),
+                        new Trouble(
+                                "risk",
+                                "agent-sessions: Agents have to sign in again after 30 minutes",
+                                realm(rep -> rep.setSsoSessionIdleTimeout(1800))),
+                        new Trouble(
+                                "risk",
+                                "signature-algorithm",
+                                realm(rep -> rep.setDefaultSignatureAlgorithm("ES256"))),
+                        new Trouble("off", "client", client(rep -> rep.setEnabled(false))),
+                        new Trouble(
+                                "risk", "client", client(rep -> rep.setStandardFlowEnabled(true))),
+                        new Trouble(
+                                "risk",
+                                "web-origins",
+                                client(
+                                        rep ->
+                                                rep.setWebOrigins(
+                                                        List.of("*", "https://a.example")))),
+                        new Trouble(
+                                "risk",
+                                "scope: Full scope",
+                                client(rep -> rep.setFullScopeAllowed(true))),
+                        new Trouble(
+                                "risk",
+                                "scope: Further client scopes than Tiledesk needs: further",
+                                realm -> TestClient.addDefaultScope(realm, "further")),
+                        new Trouble(
+                                "off",
+                                "visitors",
+                                flow(
+                                        flows ->
+                                                flows.require(
+                                                        FlowEditor.SIGN_IN,
+                                                        FlowEditor.VISITORS,
+                                                        "DISABLED"))),
+                        new Trouble(
+                                "off",
+                                "customers",
+                                flow(
+                                        flows ->
+                                                flows.require(
+                                                        FlowEditor.CUSTOMERS,
+                                                        "tiledesk-custom-token",
+                                                        "DISABLED"))),
+                        new Trouble(
+                                "missing",
+                                "returning",
+                                flow(
+                                        flows ->
+                                                flows.removeIfPresent(
+                                                        FlowEditor.RETURNING, "tiledesk-resume"))),
+                        new Trouble(
+                                "risk",
+                                "user-profile: Users may give themselves",
+                                profile(
+                                        config ->
+                                                config.setUnmanagedAttributePolicy(
+                                                        UnmanagedAttributePolicy.ENABLED))),
+                        new Trouble(
+                                "risk",
+                                "user-profile: Users may see or edit what is for administrators only:"
+                                        + " tiledesk.kind",
+                                profile(
+                                        config ->
+                                                config.getAttribute("tiledesk.kind")
+                                                        .getPermissions()
+                                                        .setEdit(Set.of("admin", "user")))),
+                        new Trouble("risk", "required-action", action(a -> a.setPriority(1))),
+                        new Trouble(
+                                "risk",
+                                "identity-provider: It has the demo's secret",
+                                provider("clientSecret", Demo.SECRET)),
+                        new Trouble(
+                                "risk",
+                                "identity-provider: Legacy secret",
+                                provider("legacySecret", "true")),
+                        new Trouble(
+                                "risk",
+                                "identity-provider: 'Ids begin with the project' is off",
+                                realm ->
+                                        SetupCalls.of(realm)
+                                                .make(
+                                                        Map.of(
+                                                                "projects",
+                                                                List.of(Map.of("id", "two")))))),
+                List.of(
+                        new Trouble("off", "client", client(rep -> rep.setPublicClient(false))),
+                        new Trouble(
+                                "missing",
+                                "web-origins",
+                                client(rep -> rep.setWebOrigins(List.of()))),
+                        new Trouble(
+                                "missing",
+                                "mappers: No mapper 'Tiledesk claims'",
+                                realm -> removeMapper(realm, "Tiledesk claims")),
+                        new Trouble(
+                                "missing",
+                                "mappers: No audience",
+                                realm -> removeMapper(realm, "Tiledesk audience")),
+                        new Trouble(
+                                "risk",
+                                "guests: A guest's token lives 2 hours, the guest 30 days",
+                                guests("tokenLifetime", "7200")),
+                        new Trouble("risk", "guests: A limit", guests("guestsPerRealm", "0")),
+                        new Trouble("missing", "guests: The group", guests("group", "/nobody")),
+                        new Trouble(
+                                "missing",
+                                "user-profile: Attributes are not declared",
+                                profile(config -> config.removeAttribute("tiledesk.kind"))),
+                        new Trouble("off", "required-action", action(a -> a.setEnabled(false))),
+                        new Trouble(
+                                "off",
+                                "identity-provider",
+                                realm ->
+                                        new Providers(realm)
+                                                .change(PROVIDER, p -> p.setEnabled(false)))),
+                List.of(
+                        new Trouble(
+                                "off",
+                                "client",
+                                client(rep -> rep.setDirectAccessGrantsEnabled(false))),
+                        new Trouble(
+                                "missing",
+                                "flow: The client has no direct grant flow",
+                                client(
+                                        rep ->
+                                                rep.setAuthenticationFlowBindingOverrides(
+                                                        Map.of("direct_grant", "")))),
+                        new Trouble(
+                                "missing",
+                                "required-action",
+                                realm -> realm.admin().flows().removeRequiredAction(OWN_ACTION)),
+                        new Trouble(
+                                "off",
+                                "identity-provider",
+                                realm -> new Providers(realm).remove(PROVIDER))));
     }
 
-    @ParameterizedTest(name = "{1}")
+    private record Trouble(String state, String beginning, Consumer<TestRealm> change) {}
+
+    @ParameterizedTest
     @MethodSource("troubles")
-    void findsTrouble(String state, String beginning, Consumer<TestRealm> change) {
-        change.accept(realm);
-        assertThat(findings(setup.report(), state))
-                .anyMatch(finding -> finding.startsWith(beginning));
-    }
-
-    private static Arguments trouble(String state, String beginning, Consumer<TestRealm> change) {
-        return arguments(state, beginning, change);
+    void findsTrouble(List<Trouble> troubles) {
+        troubles.forEach(trouble -> trouble.change().accept(realm));
+        Answer report = setup.report();
+        assertThat(troubles)
+                .allSatisfy(
+                        trouble ->
+                                assertThat(findings(report, trouble.state()))
+                                        .anyMatch(text -> text.startsWith(trouble.beginning())));
     }
 
     private static Consumer<TestRealm> realm(Consumer<RealmRepresentation> change) {
@@ -254,8 +279,8 @@ class HealthIT {
         return flow(flows -> flows.configure(FlowEditor.SIGN_IN, GUEST, setting, value));
     }
 
-    private static Consumer<TestRealm> provider(Consumer<Providers> change) {
-        return realm -> change.accept(new Providers(realm));
+    private static Consumer<TestRealm> provider(String setting, String value) {
+        return realm -> new Providers(realm).set(PROVIDER, Map.of(setting, value));
     }
 
     private static Consumer<TestRealm> profile(Consumer<UPConfig> change) {
@@ -273,17 +298,13 @@ class HealthIT {
                         mapper -> TestClient.of(realm).getProtocolMappers().delete(mapper.getId()));
     }
 
-    private static void switchActionOff(TestRealm realm) {
-        RequiredActionProviderRepresentation action =
-                realm.admin().flows().getRequiredAction(OWN_ACTION);
-        action.setEnabled(false);
-        realm.admin().flows().updateRequiredAction(OWN_ACTION, action);
-    }
-
-    private static void raiseAction(TestRealm realm) {
-        RequiredActionProviderRepresentation action =
-                realm.admin().flows().getRequiredAction(OWN_ACTION);
-        action.setPriority(1);
-        realm.admin().flows().updateRequiredAction(OWN_ACTION, action);
+    private static Consumer<TestRealm> action(
+            Consumer<RequiredActionProviderRepresentation> change) {
+        return realm -> {
+            RequiredActionProviderRepresentation action =
+                    realm.admin().flows().getRequiredAction(OWN_ACTION);
+            change.accept(action);
+            realm.admin().flows().updateRequiredAction(OWN_ACTION, action);
+        };
     }
 }
