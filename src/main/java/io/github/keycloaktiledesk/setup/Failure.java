@@ -1,7 +1,6 @@
 package io.github.keycloaktiledesk.setup;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import org.keycloak.models.ModelDuplicateException;
@@ -30,8 +29,7 @@ record Failure(int status, ObjectNode body) {
             Response response = keycloak.getResponse();
             return new Failure(response.getStatus(), Answers.error(message(response)));
         }
-        if (exception instanceof ModelDuplicateException
-                || exception instanceof PersistenceException) {
+        if (exception instanceof ModelDuplicateException) {
             return new Failure(
                     Response.Status.CONFLICT.getStatusCode(),
                     Answers.error("Somebody changes the same at this moment: try again"));

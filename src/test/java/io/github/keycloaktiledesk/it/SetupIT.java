@@ -23,6 +23,8 @@ import org.keycloak.representations.idm.AdminEventRepresentation;
 import org.keycloak.representations.idm.AuthenticationExecutionInfoRepresentation;
 import org.keycloak.representations.idm.AuthenticationFlowRepresentation;
 import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.RealmRepresentation;
+import org.keycloak.userprofile.UserProfileProvider;
 import org.keycloak.util.JsonSerialization;
 
 /** A realm is made ready for Tiledesk by one call, and by a second one stays as it is. */
@@ -146,8 +148,14 @@ class SetupIT {
         assertThat(realm.admin().getAdminEvents()).isEmpty();
     }
 
+    /** All of the realm that setup may touch. */
     private String export() throws Exception {
-        return JsonSerialization.writeValueAsString(realm.admin().partialExport(true, true));
+        RealmRepresentation export = realm.admin().partialExport(true, true);
+        // A profile that has been changed once is listed here, though it is the default again.
+        export.getComponents().remove(UserProfileProvider.class.getName());
+        return JsonSerialization.writeValueAsString(export)
+                + JsonSerialization.writeValueAsString(
+                        realm.admin().users().userProfile().getConfiguration());
     }
 
     @Test
@@ -269,8 +277,7 @@ class SetupIT {
         assertThat(removal.status()).as(removal.text()).isEqualTo(200);
         assertThat(parts(removal, "kept")).isEmpty();
         assertThat(parts(removal, "removed")).containsAll(PARTS).hasSize(PARTS.size() + 1);
-        assertThat(JsonSerialization.mapper.readTree(export()))
-                .isEqualTo(JsonSerialization.mapper.readTree(before));
+        assertThat(export()).isEqualTo(before);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloaktiledesk.it.server.Answer;
 import io.github.keycloaktiledesk.it.server.Demo;
+import io.github.keycloaktiledesk.it.server.FineGrained;
 import io.github.keycloaktiledesk.it.server.OpenId;
 import io.github.keycloaktiledesk.it.server.RealmUsers;
 import io.github.keycloaktiledesk.it.server.SetupCalls;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.RealmRepresentation;
 
 /** A setup needs what Keycloak's own endpoints ask for each part, before anything is written. */
 class SetupPermissionsIT {
@@ -114,6 +116,22 @@ class SetupPermissionsIT {
         assertForbidden(SetupCalls.by(realm, serviceToken()).make(""), "manage-users");
         grant(realm, user, "manage-users");
         assertThat(SetupCalls.by(realm, serviceToken()).make("").status()).isEqualTo(200);
+    }
+
+    @Test
+    void respectsFineGrainedPermissions() {
+        RealmRepresentation rep = realm.admin().toRepresentation();
+        rep.setAdminPermissionsEnabled(true);
+        realm.admin().update(rep);
+        SetupCalls calls = adminWith("manage-realm");
+        assertForbidden(calls.make(""), "manage-clients manage-users");
+        FineGrained permissions = new FineGrained(realm);
+        permissions.grant(ADMIN, "Clients", "view", "manage");
+        assertForbidden(calls.make(""), "manage-users");
+        permissions.grant(ADMIN, "Groups", "view", "manage");
+        Answer made = calls.make("");
+        assertThat(made.status()).as(made.text()).isEqualTo(200);
+        assertThat(made.json().path("missing")).isEmpty();
     }
 
     private static void assertForbidden(Answer answer, String missing) {

@@ -1,0 +1,67 @@
+package io.github.keycloaktiledesk.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.keycloaktiledesk.it.server.AdminCli;
+import io.github.keycloaktiledesk.it.server.Demo;
+import io.github.keycloaktiledesk.it.server.Program;
+import io.github.keycloaktiledesk.it.server.TestRealm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands of the page on setting up a realm, one after another. */
+@Tag("distribution")
+class SetupGuideIT {
+
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh\\n(.*?)^```$");
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    @AutoClose private static final TestRealm REALM = TestRealm.createPlain();
+
+    @TempDir private Path folder;
+
+    @Test
+    void setsUpLooksAndTakesAway() throws IOException {
+        Iterator<String> commands =
+                BLOCK.matcher(Files.readString(Path.of("docs/setup.md")))
+                        .results()
+                        .map((MatchResult block) -> block.group(1))
+                        .iterator();
+        JsonNode made = run(commands.next());
+        assertThat(made.path("created")).hasSize(7);
+        assertThat(made.path("secrets")).hasSize(1);
+        assertThat(realmSignsIn(made.at("/secrets/0/secret").asText())).isEqualTo(200);
+        assertThat(run(commands.next()).path("findings").findValuesAsText("state"))
+                .contains("ok", "off", "risk");
+        run(commands.next());
+        assertThat(REALM.admin().flows().getFlows())
+                .extracting("alias")
+                .doesNotContain("tiledesk first login");
+    }
+
+    private static int realmSignsIn(String secret) {
+        return REALM.calls().customToken(Demo.customer().sign(secret)).status();
+    }
+
+    private JsonNode run(String script) throws IOException {
+        String here =
+                script.replace("https://id.example.com", REALM.url().resolve("/").toString())
+                        .replace("-r demo", "-r " + REALM.name());
+        String output =
+                new Program(List.of("bash", "-euc", here), folder, AdminCli.environment(folder))
+                        .run(LIMIT);
+        return new ObjectMapper().readTree(output);
+    }
+}
