@@ -143,6 +143,15 @@ class HealthIT {
                                                         FlowEditor.VISITORS,
                                                         "DISABLED"))),
                         new Trouble(
+                                "risk",
+                                "agents",
+                                flow(
+                                        flows ->
+                                                flows.require(
+                                                        FlowEditor.AGENTS,
+                                                        "direct-grant-validate-password",
+                                                        "DISABLED"))),
+                        new Trouble(
                                 "off",
                                 "customers",
                                 flow(

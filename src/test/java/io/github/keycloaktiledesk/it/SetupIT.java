@@ -273,8 +273,20 @@ class SetupIT {
     void takesAwayWhatItHasMade() throws Exception {
         String before = export();
         setup.make(PROJECT);
+        realm.admin().clearAdminEvents();
         Answer removal = setup.remove();
         assertThat(removal.status()).as(removal.text()).isEqualTo(200);
+        assertThat(removal.header("Cache-Control")).contains("no-store");
+        assertThat(realm.admin().getAdminEvents())
+                .extracting(event -> event.getOperationType() + ' ' + event.getResourceType())
+                .containsExactlyInAnyOrder(
+                        "DELETE IDENTITY_PROVIDER",
+                        "DELETE CLIENT",
+                        "DELETE AUTH_FLOW",
+                        "DELETE AUTH_FLOW",
+                        "DELETE REQUIRED_ACTION",
+                        "UPDATE USER_PROFILE",
+                        "DELETE GROUP");
         assertThat(parts(removal, "kept")).isEmpty();
         assertThat(parts(removal, "removed")).containsAll(PARTS).hasSize(PARTS.size() + 1);
         assertThat(export()).isEqualTo(before);

@@ -129,7 +129,7 @@ class SetupPermissionsIT {
         permissions.grant(ADMIN, "Clients", "view", "manage");
         assertForbidden(calls.make(""), "manage-users");
         permissions.grant(ADMIN, "Groups", "view", "manage");
-        Answer made = calls.make("");
+        Answer made = calls.make(Map.of("webOrigins", List.of("https://chat.example.com")));
         assertThat(made.status()).as(made.text()).isEqualTo(200);
         assertThat(made.json().path("missing")).isEmpty();
     }

@@ -11,6 +11,7 @@ record FlowCheck(Steps steps) implements Check {
     private static final String PART = "flow";
     private static final String OVERRIDE =
             "Clients → tiledesk → Advanced → Authentication flow overrides → Direct grant flow";
+    private static final String PASSWORD = "direct-grant-validate-password";
     private static final String CONDITION = "tiledesk-call";
     private static final String MEMBERSHIP = "tiledesk-membership";
 
@@ -24,11 +25,23 @@ record FlowCheck(Steps steps) implements Check {
                             OVERRIDE));
         }
         return Stream.of(
-                branch("agents", TiledeskCall.SIGNIN, "direct-grant-validate-password"),
+                agents(),
                 branch("visitors", TiledeskCall.SIGNIN_ANONYMOUSLY, Steps.GUEST),
                 branch("customers", TiledeskCall.CUSTOM_TOKEN, "tiledesk-custom-token"),
                 branch("returning", TiledeskCall.RESUME, Steps.RESUME),
                 membership());
+    }
+
+    /** Another step may check the password, or something else: nobody can tell from here. */
+    private Finding agents() {
+        Finding branch = branch("agents", TiledeskCall.SIGNIN, CONDITION);
+        return branch.state() == Finding.State.OK && steps.enabled(PASSWORD).isEmpty()
+                ? Finding.risk(
+                        branch.part(),
+                        "Keycloak's step 'Password' is missing or disabled: unless another step checks it, whoever knows"
+                                + " an agent's e-mail is signed in",
+                        branch.path())
+                : branch;
     }
 
     private Finding branch(String who, TiledeskCall call, String step) {
@@ -40,14 +53,16 @@ record FlowCheck(Steps steps) implements Check {
         if (conditions.isEmpty() || own.isEmpty()) {
             return Finding.missing(
                     who,
-                    "The flow has no branch with the %s and the step '%s'"
-                            .formatted("condition 'Tiledesk call' for " + call.value(), step),
+                    "The flow has no branch with the condition 'Tiledesk call' for %s%s"
+                            .formatted(
+                                    call.value(),
+                                    CONDITION.equals(step) ? "" : " and the step " + step),
                     path());
         }
         boolean enabled =
                 conditions.stream().anyMatch(Step::enabled) && own.stream().anyMatch(Step::enabled);
         return enabled
-                ? Finding.ok(who, "The flow answers " + call.value(), path())
+                ? Finding.ok(who, "The flow has a branch for " + call.value(), path())
                 : Finding.off(
                         who,
                         "The branch or a step of it is disabled: %s is refused"
