@@ -2,6 +2,7 @@ package io.github.keycloaktiledesk.it.tiledesk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.keycloaktiledesk.it.server.Answer;
+import io.github.keycloaktiledesk.it.server.Background;
 import io.github.keycloaktiledesk.it.server.Calls;
 import io.github.keycloaktiledesk.it.server.Ports;
 import io.github.keycloaktiledesk.it.server.Program;

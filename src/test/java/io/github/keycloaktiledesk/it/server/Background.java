@@ -1,4 +1,4 @@
-package io.github.keycloaktiledesk.it.tiledesk;
+package io.github.keycloaktiledesk.it.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A program that serves until it is closed, and does not outlive this JVM. */
-final class Background implements AutoCloseable {
+public final class Background implements AutoCloseable {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
@@ -33,7 +33,7 @@ final class Background implements AutoCloseable {
      * @param log the file that takes all that it writes
      * @param environment variables besides this process's own
      */
-    static Background start(
+    public static Background start(
             List<String> command, Path folder, Path log, Map<String, String> environment) {
         ProcessBuilder builder =
                 new ProcessBuilder(command)
@@ -51,7 +51,7 @@ final class Background implements AutoCloseable {
     }
 
     /** All that it has written so far. */
-    String log() {
+    public String log() {
         try {
             return Files.readString(log);
         } catch (IOException e) {
@@ -64,11 +64,20 @@ final class Background implements AutoCloseable {
      *
      * @throws IllegalStateException if it has ended
      */
-    boolean hasWritten(String text) {
+    public boolean hasWritten(String text) {
+        requireAlive();
+        return log().contains(text);
+    }
+
+    /**
+     * Does nothing while it runs.
+     *
+     * @throws IllegalStateException if it has ended
+     */
+    void requireAlive() {
         if (!process.isAlive()) {
             throw new IllegalStateException(name + " has ended:\n" + log());
         }
-        return log().contains(text);
     }
 
     @Override
