@@ -9,6 +9,7 @@ import io.github.keycloaktiledesk.it.server.Calls;
 import io.github.keycloaktiledesk.it.server.Demo;
 import io.github.keycloaktiledesk.it.server.DocumentedCommands;
 import io.github.keycloaktiledesk.it.server.DocumentedCommands.Block;
+import io.github.keycloaktiledesk.it.server.Jwt;
 import io.github.keycloaktiledesk.it.server.KeycloakServer;
 import io.github.keycloaktiledesk.it.server.Ports;
 import io.github.keycloaktiledesk.it.server.ReverseProxy;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -79,14 +81,16 @@ class OperatorGuideIT {
 
         try (ReverseProxy proxy = ReverseProxy.start(kind, realm, tiledeskUrl);
                 Shell shell = new Shell(folder, environment(folder, proxy.url(), tiledeskUrl))) {
-            // Where everything is; the realm; its key; Tiledesk's environment.
-            follow(shell, blocks, 4);
+            // Where everything is; the realm; its algorithm; its key; Tiledesk's environment.
+            follow(shell, blocks, 5);
             try (TiledeskServer tiledesk =
                     TiledeskServer.start(settings(folder.resolve("tiledesk.env")))) {
                 follow(shell, blocks, 1);
                 shell.run("ACCOUNT=" + tiledesk.account(AGENT));
                 follow(shell, blocks, 1);
                 String agent = new Calls(proxy.url()).signin(AGENT, Demo.PASSWORD).token();
+                assertThat(Jwt.of(agent).life())
+                        .isLessThanOrEqualTo(Duration.ofHours(10).toSeconds());
                 String project = tiledesk.project(agent);
                 shell.run("PROJECT=" + project);
                 shell.run("SECRET=" + tiledesk.projectSecret(agent, project));

@@ -15,18 +15,18 @@ class TiledeskServerIT {
 
     @Test
     void startsNothingWhereItsLastPartCannotStart() {
-        Set<Long> before = children();
+        Set<Long> before = started();
         Map<String, String> noVariable = Map.of("A=B", "");
 
         assertThatThrownBy(() -> TiledeskServer.start(noVariable))
                 .isInstanceOf(IllegalArgumentException.class);
 
-        assertThat(before).containsAll(children());
+        assertThat(before).containsAll(started());
     }
 
-    private static Set<Long> children() {
+    private static Set<Long> started() {
         return ProcessHandle.current()
-                .children()
+                .descendants()
                 .map(ProcessHandle::pid)
                 .collect(Collectors.toSet());
     }
