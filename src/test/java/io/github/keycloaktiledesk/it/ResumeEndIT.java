@@ -33,7 +33,7 @@ class ResumeEndIT {
         Answer first = holds(REALM, somebody.signIn(REALM));
 
         users.change(first.userId(), user -> user.setRequiredActions(List.of("UPDATE_PASSWORD")));
-        isOverForUsOnly(REALM, first);
+        isOverForUsOnly(REALM, first, "Account is not fully set up");
 
         users.change(first.userId(), user -> user.setRequiredActions(List.of()));
         holds(REALM, first);
@@ -45,7 +45,7 @@ class ResumeEndIT {
 
         users.get(first.userId()).removeFederatedIdentity(Demo.PROVIDER);
 
-        isOverForUsOnly(REALM, first);
+        isOverForUsOnly(REALM, first, "Unauthorized");
     }
 
     @Test
@@ -54,7 +54,7 @@ class ResumeEndIT {
         Providers providers = new Providers(REALM);
 
         providers.change(Demo.PROVIDER, provider -> provider.setEnabled(false));
-        isOverForUsOnly(REALM, first);
+        isOverForUsOnly(REALM, first, "Unauthorized");
 
         providers.change(Demo.PROVIDER, provider -> provider.setEnabled(true));
         holds(REALM, first);
@@ -67,7 +67,7 @@ class ResumeEndIT {
 
             new Providers(own).remove(Demo.PROVIDER);
 
-            isOverForUsOnly(own, first);
+            isOverForUsOnly(own, first, "Unauthorized");
         }
     }
 }

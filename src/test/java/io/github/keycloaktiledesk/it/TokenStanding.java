@@ -27,9 +27,9 @@ final class TokenStanding {
         assertAtKeycloak(realm, first, false);
     }
 
-    /** Ours refuse it, for a reason that Keycloak's own do not mind. */
-    static void isOverForUsOnly(TestRealm realm, Answer first) {
-        ErrorAnswer.assertRefused(realm.calls().customToken(first.token()));
+    /** Ours refuse it, with this {@code msg}, for a reason that Keycloak's own do not mind. */
+    static void isOverForUsOnly(TestRealm realm, Answer first, String msg) {
+        assertThat(ErrorAnswer.check(realm.calls().customToken(first.token()), 401)).isEqualTo(msg);
         assertAtKeycloak(realm, first, true);
     }
 

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Keycloak's own endpoints take the tokens of all three kinds. {@link TokenEndIT} has until when. */
+/**
+ * Keycloak's own endpoints take the tokens of all three kinds. {@link TokenEndIT} has until when.
+ */
 class TokenUseIT {
 
     @AutoClose

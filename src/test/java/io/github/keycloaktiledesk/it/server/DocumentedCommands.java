@@ -45,7 +45,12 @@ public final class DocumentedCommands {
     private static Block block(MatchResult found) {
         return new Block(
                 found.group(2),
-                found.group(3).stripIndent(),
-                Optional.ofNullable(found.group(4)).map(String::stripIndent));
+                withoutIndent(found.group(3)),
+                Optional.ofNullable(found.group(4)).map(DocumentedCommands::withoutIndent));
+    }
+
+    /** An empty line at its end would count as one without any. */
+    private static String withoutIndent(String text) {
+        return text.stripTrailing().stripIndent() + "\n";
     }
 }
