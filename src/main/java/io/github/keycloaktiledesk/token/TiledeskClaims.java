@@ -63,7 +63,7 @@ record TiledeskClaims(UserModel user) {
         identify(token, tiledesk, tiledeskSub);
     }
 
-    /** Takes out what opens doors at Tiledesk and is proven by nobody, whoever put it in. */
+    /** Takes out what Tiledesk decides by and nobody has proven, whoever put it in. */
     void removeUnproven(IDToken token) {
         token.getOtherClaims().keySet().removeAll(REPLACED);
         if (!TiledeskUser.of(user).emailVerified()) {

@@ -23,7 +23,7 @@ import org.keycloak.representations.IDToken;
 
 /**
  * The protocol mapper "Tiledesk claims": what a Tiledesk server reads in a token. It runs after all
- * others and takes out what opens doors at Tiledesk and is proven by nobody, whoever put it in.
+ * others and takes out what Tiledesk decides by and nobody has proven, whoever put it in.
  */
 public final class TiledeskClaimsMapper extends AbstractOIDCProtocolMapper
         implements OIDCAccessTokenMapper,

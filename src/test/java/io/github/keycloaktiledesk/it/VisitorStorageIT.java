@@ -153,7 +153,7 @@ class VisitorStorageIT {
                 .isEqualTo(agent);
     }
 
-    /** An unproven e-mail in a token opens doors at Tiledesk. */
+    /** An unproven e-mail is nobody's, so no token has it. */
     @Test
     void putsNoTypedEmailIntoAToken() {
         Answer answer = calls.anonymously(Map.of("id_project", Demo.PROJECT, "email", Demo.AGENT));

@@ -81,6 +81,8 @@ public final class TiledeskServer implements AutoCloseable {
         try {
             server.startRedis();
             server.startNode();
+            // While the store makes its table, another account fails.
+            server.await("Tiledesk has its first account", "Created admin user");
             return server;
         } catch (RuntimeException | Error e) {
             server.close();
@@ -114,12 +116,12 @@ public final class TiledeskServer implements AutoCloseable {
     private void startNode() {
         List<String> command = List.of("node", "--require=../on-loopback.js", "./bin/www");
         node = Background.start(command, sources, log("server"), environment);
-        Soon.isTrue(
-                START_LIMIT,
-                "Tiledesk listens and has its store",
-                () ->
-                        node.hasWritten("Listening tiledesk-server")
-                                && node.hasWritten("Mongoose connection done"));
+        await("Tiledesk listens", "Listening tiledesk-server");
+        await("Tiledesk has its store", "Mongoose connection done");
+    }
+
+    private void await(String what, String written) {
+        Soon.isTrue(START_LIMIT, what, () -> node.hasWritten(written));
     }
 
     private static Map<String, String> environment(
