@@ -6,6 +6,7 @@ import io.github.keycloaktiledesk.it.server.KeycloakServer;
 import io.github.keycloaktiledesk.it.server.Providers;
 import io.github.keycloaktiledesk.it.server.RealmParts;
 import io.github.keycloaktiledesk.it.server.RealmUsers;
+import io.github.keycloaktiledesk.it.server.RecordedTiledesk;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +52,27 @@ public final class Installation implements AutoCloseable {
         return Shared.INSTALLATION;
     }
 
+    /** Another that tests share, where Keycloak has visitors and customers made members. */
+    public static Installation withMembership() {
+        return SharedWithMembership.INSTALLATION;
+    }
+
     private static final class Shared {
         static final Installation INSTALLATION = create();
+    }
+
+    private static final class SharedWithMembership {
+        static final Installation INSTALLATION = create();
+
+        static {
+            RecordedTiledesk.require(
+                    INSTALLATION.realm,
+                    Map.of(
+                            "baseUrl", INSTALLATION.tiledesk.url().toString(),
+                            "allowHttp", "true",
+                            "timeLimit", "10000",
+                            "onFailure", "refuse"));
+        }
     }
 
     /** Sets one up whose realm is the demo's. Close it. */
