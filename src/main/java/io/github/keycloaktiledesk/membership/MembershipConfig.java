@@ -48,6 +48,11 @@ record MembershipConfig(String baseUrl, boolean httpAllowed, Duration timeLimit,
                 REFUSE.equals(text(config, ON_FAILURE)));
     }
 
+    /** The same, but that no sign-in is refused. */
+    MembershipConfig continuing() {
+        return new MembershipConfig(baseUrl, httpAllowed, timeLimit, false);
+    }
+
     private static String text(Map<String, String> config, String name) {
         return Optional.ofNullable(config.get(name)).map(String::trim).orElse("");
     }

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class GatesTest {
 
+    private static final String REALM = "realm";
+
     private final Gates gates = new Gates(() -> 0);
     private final AtomicInteger made = new AtomicInteger();
 
@@ -37,24 +39,25 @@ class GatesTest {
     }
 
     @Test
-    void closeAfterFailuresOfOneServerOnly() throws OutgoingException {
+    void closeAfterFailuresOfOneServerForOneRealmOnly() throws OutgoingException {
         Gate.Call failing =
                 () -> {
                     made.incrementAndGet();
                     throw new OutgoingException("no");
                 };
         for (int i = 0; i < Breaker.FAILURES + 2; i++) {
-            assertThatThrownBy(() -> gates.pass(server("one"), failing))
+            assertThatThrownBy(() -> gates.pass(REALM, server("one"), failing))
                     .isInstanceOf(OutgoingException.class);
         }
 
         assertThat(made).hasValue(Breaker.FAILURES);
-        gates.pass(server("two"), made::incrementAndGet);
-        assertThat(made).hasValue(Breaker.FAILURES + 1);
+        gates.pass(REALM, server("two"), made::incrementAndGet);
+        gates.pass("another realm", server("one"), made::incrementAndGet);
+        assertThat(made).hasValue(Breaker.FAILURES + 2);
     }
 
     private void toThird() throws OutgoingException {
-        gates.pass(server("three"), made::incrementAndGet);
+        gates.pass(REALM, server("three"), made::incrementAndGet);
     }
 
     private void nest(String server, int more) throws OutgoingException {
@@ -64,6 +67,7 @@ class GatesTest {
     /** Calls that are all in flight at once, one inside the other. */
     private void nest(String server, int more, Gate.Call innermost) throws OutgoingException {
         gates.pass(
+                REALM,
                 server(server),
                 () -> {
                     made.incrementAndGet();
