@@ -3,6 +3,8 @@ package io.github.keycloaktiledesk.membership;
 import io.github.keycloaktiledesk.outgoing.OutgoingException;
 import io.github.keycloaktiledesk.outgoing.OutgoingRequest;
 import io.github.keycloaktiledesk.outgoing.OwnCalls;
+import io.github.keycloaktiledesk.step.Warnings;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.keycloak.connections.httpclient.HttpClientProvider;
 import org.keycloak.models.KeycloakSession;
@@ -19,7 +21,8 @@ record Joining(KeycloakSession outside, Candidate candidate, MembershipConfig co
 
     private static final Logger LOG = Logger.getLogger(Joining.class);
     private static final Gates GATES = new Gates(System::nanoTime);
-    private static final Warnings WARNINGS = new Warnings(LOG);
+    private static final Warnings WARNINGS =
+            new Warnings(LOG, Duration.ofSeconds(Breaker.PAUSE_SECONDS));
 
     /** Whether the sign-in stands. */
     boolean make(String token) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.keycloaktiledesk.outgoing.OutgoingException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GatesTest {
 
@@ -54,6 +56,24 @@ class GatesTest {
         gates.pass(REALM, server("two"), made::incrementAndGet);
         gates.pass("another realm", server("one"), made::incrementAndGet);
         assertThat(made).hasValue(Breaker.FAILURES + 2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400,true",
+        "401,true",
+        "403,true",
+        "422,true",
+        "431,true",
+        "404,false",
+        "408,false",
+        "429,false",
+        "302,false",
+        "500,false",
+        "0,false"
+    })
+    void holdWhatIsOfOneUserAgainstNobodyElse(int status, boolean refusal) {
+        assertThat(Gate.isRefusal(status)).isEqualTo(refusal);
     }
 
     private void toThird() throws OutgoingException {
