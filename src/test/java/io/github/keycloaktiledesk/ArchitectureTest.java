@@ -60,12 +60,12 @@ class ArchitectureTest {
                             "flow",
                             "guest",
                             "broker",
-                            "membership",
                             "token",
                             "user",
                             "step",
                             "call",
-                            "text")
+                            "text",
+                            "outgoing")
                     .whereLayer("flow")
                     .mayOnlyAccessLayers(
                             "guest",

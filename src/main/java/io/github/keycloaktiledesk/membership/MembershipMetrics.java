@@ -16,12 +16,12 @@ final class MembershipMetrics {
         count(realm, "made");
     }
 
-    /** Tiledesk has said no to one user. */
+    /** Tiledesk has said no to one user, by one of {@link Gate#isRefusal a few} statuses. */
     static void rejected(String realm) {
         count(realm, "rejected");
     }
 
-    /** Tiledesk has not answered, or not as it should. */
+    /** Tiledesk has not answered, or with anything else. */
     static void failed(String realm) {
         count(realm, "failed");
     }

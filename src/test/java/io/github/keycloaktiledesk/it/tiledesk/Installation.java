@@ -3,10 +3,10 @@ package io.github.keycloaktiledesk.it.tiledesk;
 import io.github.keycloaktiledesk.it.server.CustomToken;
 import io.github.keycloaktiledesk.it.server.Demo;
 import io.github.keycloaktiledesk.it.server.KeycloakServer;
+import io.github.keycloaktiledesk.it.server.MembershipStep;
 import io.github.keycloaktiledesk.it.server.Providers;
 import io.github.keycloaktiledesk.it.server.RealmParts;
 import io.github.keycloaktiledesk.it.server.RealmUsers;
-import io.github.keycloaktiledesk.it.server.RecordedTiledesk;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.util.List;
 import java.util.Map;
@@ -65,13 +65,13 @@ public final class Installation implements AutoCloseable {
         static final Installation INSTALLATION = create();
 
         static {
-            RecordedTiledesk.require(
-                    INSTALLATION.realm,
-                    Map.of(
-                            "baseUrl", INSTALLATION.tiledesk.url().toString(),
-                            "allowHttp", "true",
-                            "timeLimit", "10000",
-                            "onFailure", "refuse"));
+            new MembershipStep(INSTALLATION.realm)
+                    .require(
+                            INSTALLATION.tiledesk.url().toString(),
+                            Map.of(
+                                    "allowHttp", "true",
+                                    "timeLimit", "10000",
+                                    "onFailure", "refuse"));
         }
     }
 
