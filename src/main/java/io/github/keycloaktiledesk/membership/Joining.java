@@ -38,7 +38,7 @@ record Joining(KeycloakSession outside, Candidate candidate, MembershipConfig co
             }
             return true;
         } catch (OutgoingException e) {
-            count(e);
+            MembershipMetrics.notMade(realm().getName(), e);
             return failed(aftermath, reason(e));
         } catch (RuntimeException e) {
             MembershipMetrics.failed(realm().getName());
@@ -88,17 +88,6 @@ record Joining(KeycloakSession outside, Candidate candidate, MembershipConfig co
         return failure.status() == OwnCalls.LOOP_DETECTED
                 ? "the base URL leads back to Keycloak"
                 : failure.getMessage();
-    }
-
-    private void count(OutgoingException failure) {
-        String realm = realm().getName();
-        if (failure instanceof Gate.ClosedException) {
-            MembershipMetrics.skipped(realm);
-        } else if (Gate.isRefusal(failure.status())) {
-            MembershipMetrics.rejected(realm);
-        } else {
-            MembershipMetrics.failed(realm);
-        }
     }
 
     private RealmModel realm() {
