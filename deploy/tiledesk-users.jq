@@ -4,8 +4,20 @@
 #   jq --slurp --arg realm REALM --from-file tiledesk-users.jq users.json > import.json
 #
 # If accounts are not fit to sign in at Keycloak, it names them and makes nothing; with
-# `--arg unfit omit` it leaves them out.
+# `--arg unfit omit` it leaves them out. `--arg unverified omit` leaves out accounts whose e-mail
+# nobody has verified, fit or not.
 
+# mongoexport writes {"$numberInt": "100"} with --jsonFormat=canonical.
+def number:
+  if type == "object" then (.["$numberInt"] // .["$numberLong"] // .["$numberDouble"] // "" | tonumber? // null)
+  elif type == "number" then .
+  else null end;
+
+def unfit_status:
+  if .status == null or (.status | number) != null then empty
+  else "has a status that is no number: \(.status | tojson)" end;
+
+# jq knows ASCII's letters only, Keycloak all: unfit_email refuses the others.
 def lowercased_email: (.email // "") | tostring | ascii_downcase;
 
 def blank: . == null or (tostring | test("^\\s*$"));
@@ -23,8 +35,9 @@ def unfit_email:
   elif length > 255
     or (test("^[^@]{1,64}@[^@.]+(\\.[^@.]+)*$") | not)
     or test("[<>&\"\\s$%!#?§,;:*~/\\\\|^=\\[\\]{}()\\p{Cntrl}]")
-    or (test("^[\\p{Latin}\\p{Common}]+$") | not)
   then "has an e-mail that Keycloak does not take"
+  elif test("[^\\x00-\\x7f]")
+  then "has an e-mail with letters outside ASCII"
   else empty end;
 
 def bcrypt: tostring | capture("^\\$2[aby]\\$(?<cost>[0-9]{2})\\$[./A-Za-z0-9]{53}$").cost | tonumber;
@@ -43,7 +56,8 @@ def reasons($emails):
   (if $emails[lowercased_email] > 1 then "shares its e-mail with another, but for letter case" else empty end),
   (.firstname | unfit_name("first")),
   (.lastname | unfit_name("last")),
-  (.password | unfit_password);
+  (.password | unfit_password),
+  unfit_status;
 
 def credentials:
   if .password | blank then []
@@ -60,7 +74,7 @@ def user($realm):
     emailVerified: (.emailverified == true),
     firstName: .firstname,
     lastName: .lastname,
-    enabled: (.status == null or .status == 100),
+    enabled: (.status == null or (.status | number) == 100),
     attributes: {"tiledesk.id": [account_id]},
     credentials: credentials,
     realmRoles: ["default-roles-\($realm | ascii_downcase)"]
@@ -68,6 +82,7 @@ def user($realm):
 
 ($ARGS.named.realm // ("Say which realm: --arg realm REALM\n" | halt_error)) as $realm
 | flatten(1)
+| if $ARGS.named.unverified == "omit" then map(select(.emailverified == true)) else . end
 | (reduce .[] as $account ({}; .[$account | lowercased_email] += 1)) as $emails
 | map({account: ., reasons: [reasons($emails)]})
 | map(select(.reasons != [])) as $unfit

@@ -61,12 +61,12 @@ class ArchitectureTest {
                             "flow",
                             "guest",
                             "broker",
-                            "membership",
                             "token",
                             "user",
                             "step",
                             "call",
-                            "text")
+                            "text",
+                            "outgoing")
                     .whereLayer("flow")
                     .mayOnlyAccessLayers(
                             "guest",

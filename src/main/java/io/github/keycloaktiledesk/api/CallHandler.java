@@ -9,7 +9,7 @@ import io.github.keycloaktiledesk.call.TiledeskClient;
 import io.github.keycloaktiledesk.flow.ClientGuard;
 import io.github.keycloaktiledesk.flow.Outcome;
 import io.github.keycloaktiledesk.flow.SignInFlow;
-import io.github.keycloaktiledesk.membership.OwnCalls;
+import io.github.keycloaktiledesk.outgoing.OwnCalls;
 import io.github.keycloaktiledesk.step.Refusal;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Optional;
@@ -76,7 +76,7 @@ final class CallHandler {
     }
 
     private Answer sign(TiledeskCall endpoint, ClientModel client, CallBody body) {
-        if (OwnCalls.include(session.getContext().getHttpRequest().getHttpHeaders())) {
+        if (OwnCalls.isOurs(session.getContext().getHttpRequest().getHttpHeaders())) {
             return Answer.error(OwnCalls.LOOP_DETECTED, "Loop detected");
         }
         Optional<Refusal> closed =

@@ -110,7 +110,11 @@ public final class SignInFlow {
         Optional<String> formerId = FormerId.of(authSession);
         IssuedToken token = new TokenIssuer(session, event).issue(processor, form);
         succeed(authSession, user);
-        Membership.planned(session).ifPresent(membership -> makeOnCommit(membership, token));
+        Membership.planned(session)
+                // The former guest is gone: where it was taken over, no retry would learn the
+                // former id.
+                .map(planned -> formerId.isPresent() ? planned.withoutRefusal() : planned)
+                .ifPresent(membership -> makeOnCommit(membership, token));
         boolean admin = call == TiledeskCall.SIGNIN && AdminRole.isHeldBy(user, realm);
         return new Outcome.SignedIn(user, token, admin, formerId);
     }

@@ -1,14 +1,24 @@
 package io.github.keycloaktiledesk.membership;
 
 import io.github.keycloaktiledesk.outgoing.OutgoingException;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 
-/** What this node's calls to one Tiledesk server have to pass; nobody waits in front of it. */
+/**
+ * What this node's calls to one Tiledesk server for one realm have to pass; nobody waits in front
+ * of it.
+ */
 final class Gate {
 
     /** In flight at once. */
     static final int MOST = 8;
+
+    /**
+     * Bad request, Unauthorized, Forbidden, Unprocessable content, Request header fields too large
+     * (RFC 9110 section 15.5, RFC 6585 section 5). Others, such as 404 or 429, are the server's.
+     */
+    private static final Set<Integer> REFUSALS = Set.of(400, 401, 403, 422, 431);
 
     private final Semaphore free = new Semaphore(MOST);
     private final Breaker breaker;
@@ -57,8 +67,8 @@ final class Gate {
         }
     }
 
-    /** Of one user, which says nothing about the next. */
+    /** Of one user or token, which says nothing about the next. */
     static boolean isRefusal(int status) {
-        return status / 100 == 4;
+        return REFUSALS.contains(status);
     }
 }

@@ -7,7 +7,10 @@ import java.net.URI;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 
-/** The gates of this node, one for each Tiledesk server, and one in front of all. */
+/**
+ * The gates of this node, one for each realm and Tiledesk server, and one in front of all. What a
+ * realm's settings bring about, such as a short time limit, is not held against another's.
+ */
 final class Gates {
 
     /**
@@ -16,10 +19,12 @@ final class Gates {
      */
     static final int MOST = 16;
 
-    private static final long MOST_SERVERS = 1_000;
+    private static final long MOST_KEPT = 1_000;
 
     private final Semaphore free = new Semaphore(MOST);
-    private final LoadingCache<URI, Gate> gates;
+    private final LoadingCache<Key, Gate> gates;
+
+    private record Key(String realmId, URI server) {}
 
     /**
      * Nobody has called yet.
@@ -27,15 +32,15 @@ final class Gates {
      * @param nanos a clock such as {@link System#nanoTime}
      */
     Gates(LongSupplier nanos) {
-        gates = Caffeine.newBuilder().maximumSize(MOST_SERVERS).build(url -> new Gate(nanos));
+        gates = Caffeine.newBuilder().maximumSize(MOST_KEPT).build(key -> new Gate(nanos));
     }
 
-    void pass(TiledeskAddress address, Gate.Call call) throws OutgoingException {
+    void pass(String realmId, TiledeskAddress address, Gate.Call call) throws OutgoingException {
         if (!free.tryAcquire()) {
             throw new Gate.ClosedException("too many calls wait already");
         }
         try {
-            gates.get(address.base()).pass(call);
+            gates.get(new Key(realmId, address.base())).pass(call);
         } finally {
             free.release();
         }

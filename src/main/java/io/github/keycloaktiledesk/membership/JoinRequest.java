@@ -1,6 +1,9 @@
 package io.github.keycloaktiledesk.membership;
 
 import io.github.keycloaktiledesk.outgoing.Exchange;
+import io.github.keycloaktiledesk.outgoing.OwnCalls;
+import io.github.keycloaktiledesk.outgoing.UrlHost;
+import java.io.IOException;
 import java.util.List;
 import org.apache.http.HttpHeaders;
 import org.apache.http.HttpHost;
@@ -35,7 +38,7 @@ record JoinRequest(TiledeskAddress server, String project, String token)
 
     @Override
     public List<HttpHost> hosts() {
-        return List.of(server.host());
+        return List.of(UrlHost.of(server.base()));
     }
 
     @Override
@@ -52,9 +55,9 @@ record JoinRequest(TiledeskAddress server, String project, String token)
         return post;
     }
 
-    /** The status has said all. */
     @Override
-    public Boolean read(HttpResponse response) {
+    public Boolean read(HttpResponse response) throws IOException {
+        JoinAnswer.check(response.getEntity());
         return true;
     }
 }

@@ -31,9 +31,7 @@ final class MembershipAuthenticator implements StepAuthenticator {
         String project = user.getFirstAttribute(UserAttributes.PROJECT);
         if (project != null && !Members.includes(user, project)) {
             new Membership(
-                            call,
-                            user.getId(),
-                            project,
+                            new Candidate(call, user.getId(), project),
                             MembershipConfig.of(context.getAuthenticatorConfig()))
                     .announce(context.getSession());
         }

@@ -1,5 +1,6 @@
 package io.github.keycloaktiledesk.membership;
 
+import io.github.keycloaktiledesk.step.NumberSetting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,15 +21,17 @@ record MembershipConfig(String baseUrl, boolean httpAllowed, Duration timeLimit,
 
     private static final String BASE_URL = "baseUrl";
     private static final String ALLOW_HTTP = "allowHttp";
-    private static final String TIME_LIMIT = "timeLimit";
     private static final String ON_FAILURE = "onFailure";
 
     private static final String CONTINUE = "continue";
     private static final String REFUSE = "refuse";
 
-    private static final int DEFAULT_MILLIS = 2_000;
     private static final int LEAST_MILLIS = 100;
     private static final int MOST_MILLIS = 10_000;
+
+    /** What is beyond the bounds counts as the nearest of them. */
+    private static final NumberSetting TIME_LIMIT =
+            new NumberSetting("timeLimit", "Time limit", 0, NumberSetting.ANY, 2_000);
 
     /**
      * Reads the settings.
@@ -44,18 +47,22 @@ record MembershipConfig(String baseUrl, boolean httpAllowed, Duration timeLimit,
         return new MembershipConfig(
                 text(config, BASE_URL),
                 Boolean.parseBoolean(config.get(ALLOW_HTTP)),
-                Duration.ofMillis(millis(text(config, TIME_LIMIT))),
+                Duration.ofMillis(millis(config)),
                 REFUSE.equals(text(config, ON_FAILURE)));
+    }
+
+    /** The same, but that no sign-in is refused. */
+    MembershipConfig continuing() {
+        return new MembershipConfig(baseUrl, httpAllowed, timeLimit, false);
     }
 
     private static String text(Map<String, String> config, String name) {
         return Optional.ofNullable(config.get(name)).map(String::trim).orElse("");
     }
 
-    private static int millis(String text) {
-        return text.matches("[0-9]{1,9}")
-                ? Math.min(Math.max(Integer.parseInt(text), LEAST_MILLIS), MOST_MILLIS)
-                : DEFAULT_MILLIS;
+    private static int millis(Map<String, String> config) {
+        int set = TIME_LIMIT.of(config, "the step 'Tiledesk project membership'");
+        return Math.min(Math.max(set, LEAST_MILLIS), MOST_MILLIS);
     }
 
     static List<ProviderConfigProperty> properties() {
@@ -75,12 +82,8 @@ record MembershipConfig(String baseUrl, boolean httpAllowed, Duration timeLimit,
                                 + " network that nobody else can listen to.",
                         ProviderConfigProperty.BOOLEAN_TYPE,
                         "false"),
-                new ProviderConfigProperty(
-                        TIME_LIMIT,
-                        "Time limit",
-                        "How long a sign-in waits for Tiledesk. In milliseconds, 100 to 10000; 2000 by default.",
-                        ProviderConfigProperty.STRING_TYPE,
-                        String.valueOf(DEFAULT_MILLIS)),
+                TIME_LIMIT.property(
+                        "How long a sign-in waits for Tiledesk. In milliseconds, 100 to 10000; 2000 by default."),
                 new ProviderConfigProperty(
                         ON_FAILURE,
                         "If it fails",

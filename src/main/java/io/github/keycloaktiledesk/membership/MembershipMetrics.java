@@ -1,5 +1,6 @@
 package io.github.keycloaktiledesk.membership;
 
+import io.github.keycloaktiledesk.outgoing.OutgoingException;
 import io.micrometer.core.instrument.Metrics;
 
 /**
@@ -16,19 +17,23 @@ final class MembershipMetrics {
         count(realm, "made");
     }
 
-    /** Tiledesk has said no to one user. */
-    static void rejected(String realm) {
-        count(realm, "rejected");
-    }
-
-    /** Tiledesk has not answered, or not as it should. */
+    /** It was not made, as far as is known. */
     static void failed(String realm) {
         count(realm, "failed");
     }
 
-    /** Tiledesk was not asked: too many calls are in flight, or have failed in a row. */
-    static void skipped(String realm) {
-        count(realm, "skipped");
+    /**
+     * It was not made: Tiledesk was not asked, has said no to one user, or has answered anything
+     * else or nothing.
+     */
+    static void notMade(String realm, OutgoingException failure) {
+        if (failure instanceof Gate.ClosedException) {
+            count(realm, "skipped");
+        } else if (Gate.isRefusal(failure.status())) {
+            count(realm, "rejected");
+        } else {
+            failed(realm);
+        }
     }
 
     private static void count(String realm, String outcome) {

@@ -3,7 +3,6 @@ package io.github.keycloaktiledesk.membership;
 import io.github.keycloaktiledesk.outgoing.OutgoingException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import org.apache.http.HttpHost;
 
 /**
  * Where a Tiledesk server is: the base URL that an admin has set.
@@ -14,8 +13,6 @@ record TiledeskAddress(URI base) {
 
     private static final String HTTPS = "https";
     private static final String HTTP = "http";
-    private static final int HTTPS_PORT = 443;
-    private static final int HTTP_PORT = 80;
 
     /**
      * Reads a base URL.
@@ -58,14 +55,5 @@ record TiledeskAddress(URI base) {
     /** The address of Tiledesk's own call. */
     URI signInWithCustomToken() {
         return URI.create(base + "/auth/signinWithCustomToken");
-    }
-
-    /** The name is left to whoever connects, perhaps an outgoing proxy. */
-    HttpHost host() {
-        boolean plain = HTTP.equalsIgnoreCase(base.getScheme());
-        int usual = plain ? HTTP_PORT : HTTPS_PORT;
-        // With a port, or else the client makes another host of it.
-        return new HttpHost(
-                base.getHost(), base.getPort() < 0 ? usual : base.getPort(), plain ? HTTP : HTTPS);
     }
 }

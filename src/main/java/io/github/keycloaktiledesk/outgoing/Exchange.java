@@ -39,8 +39,9 @@ public interface Exchange<T> {
      * The request to one of them.
      *
      * @return a new one at each call
+     * @throws OutgoingException if it cannot be made
      */
-    HttpRequestBase request();
+    HttpRequestBase request() throws OutgoingException;
 
     /**
      * Reads an answer 200.

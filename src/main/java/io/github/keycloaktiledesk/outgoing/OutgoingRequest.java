@@ -69,7 +69,7 @@ public final class OutgoingRequest<T> {
         FutureTask<T> task = new FutureTask<>(this::exchange);
         Thread thread = new Thread(task, "tiledesk-outgoing");
         thread.setDaemon(true);
-        thread.start();
+        start(thread);
         try {
             return watch(task);
         } catch (ExecutionException e) {
@@ -79,6 +79,15 @@ public final class OutgoingRequest<T> {
             throw new OutgoingException("interrupted");
         } finally {
             abort();
+        }
+    }
+
+    private static void start(Thread thread) throws OutgoingException {
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            // The system has no more threads; this one could go on without.
+            throw new OutgoingException("the server has no thread for it");
         }
     }
 

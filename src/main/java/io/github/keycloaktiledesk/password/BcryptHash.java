@@ -15,7 +15,7 @@ import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
  */
 record BcryptHash(String text, int cost) {
 
-    /** Below, a hash is guessed too fast; above, a sign-in takes seconds of the server's time. */
+    /** Below, there is no bcrypt; above, a sign-in takes seconds of the server's time. */
     private static final int LEAST_COST = 4;
 
     private static final int HIGHEST_COST = 14;

@@ -1,7 +1,6 @@
 package io.github.keycloaktiledesk.token;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import io.github.keycloaktiledesk.step.Warnings;
 import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
@@ -12,19 +11,15 @@ import org.keycloak.models.RealmModel;
  */
 final class AlgorithmWarning {
 
-    private static final Logger LOG = Logger.getLogger(AlgorithmWarning.class);
-
-    private static final Set<String> GIVEN = ConcurrentHashMap.newKeySet();
+    private static final Warnings WARNINGS = new Warnings(Logger.getLogger(AlgorithmWarning.class));
 
     private AlgorithmWarning() {}
 
     static void giveOnce(RealmModel realm, ClientModel client) {
-        String algorithm = TiledeskAlgorithm.of(realm, client);
-        TiledeskAlgorithm.objection(algorithm)
-                .filter(objection -> GIVEN.add(realm.getId() + ' ' + algorithm))
+        TiledeskAlgorithm.objection(TiledeskAlgorithm.of(realm, client))
                 .ifPresent(
                         objection ->
-                                LOG.warnf(
+                                WARNINGS.warn(
                                         "Realm '%s', client '%s': %s",
                                         realm.getName(), client.getClientId(), objection));
     }

@@ -1,8 +1,7 @@
 package io.github.keycloaktiledesk.token;
 
-import java.util.Optional;
+import io.github.keycloaktiledesk.step.NumberSetting;
 import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.AuthenticatorConfigModel;
 import org.keycloak.provider.ProviderConfigProperty;
@@ -12,13 +11,14 @@ import org.keycloak.provider.ProviderConfigProperty;
  * Tiledesk neither read {@code exp} nor refresh, so it is long by default.
  */
 public final class TokenLifetime {
-    /** Name of the setting. */
-    static final String CONFIG = "tokenLifetime";
-
-    /** 30 days, in seconds. */
-    private static final long DEFAULT_SECONDS = TimeUnit.DAYS.toSeconds(30);
-
-    private static final Logger LOG = Logger.getLogger(TokenLifetime.class);
+    /** In seconds; 30 days by default. */
+    static final NumberSetting SETTING =
+            new NumberSetting(
+                    "tokenLifetime",
+                    "Token lifetime",
+                    1,
+                    NumberSetting.ANY,
+                    (int) TimeUnit.DAYS.toSeconds(30));
 
     private TokenLifetime() {}
 
@@ -39,13 +39,9 @@ public final class TokenLifetime {
      */
     public static ProviderConfigProperty property(String helpText) {
         ProviderConfigProperty property =
-                new ProviderConfigProperty(
-                        CONFIG,
-                        "Token lifetime",
+                SETTING.property(
                         helpText
-                                + " In seconds; 2592000 (30 days) by default. The realm's session limits do not apply.",
-                        ProviderConfigProperty.STRING_TYPE,
-                        String.valueOf(DEFAULT_SECONDS));
+                                + " In seconds; 2592000 (30 days) by default. The realm's session limits do not apply.");
         property.setRequired(true);
         return property;
     }
@@ -57,20 +53,9 @@ public final class TokenLifetime {
      * @return seconds; the default where nothing usable is set, which the log then says
      */
     public static long seconds(AuthenticatorConfigModel config) {
-        String text =
-                Optional.ofNullable(config)
-                        .map(AuthenticatorConfigModel::getConfig)
-                        .map(map -> map.get(CONFIG))
-                        .map(String::trim)
-                        .orElse("");
-        if (text.matches("[1-9][0-9]{0,8}")) {
-            return Long.parseLong(text);
+        if (config == null || config.getConfig() == null) {
+            return SETTING.byDefault();
         }
-        if (!text.isEmpty()) {
-            LOG.warnf(
-                    "The token lifetime of '%s' is no positive number of seconds, 30 days count",
-                    config.getAlias());
-        }
-        return DEFAULT_SECONDS;
+        return SETTING.of(config.getConfig(), "'" + config.getAlias() + "'");
     }
 }

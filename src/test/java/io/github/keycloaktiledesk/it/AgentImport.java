@@ -1,6 +1,7 @@
 package io.github.keycloaktiledesk.it;
 
 import io.github.keycloaktiledesk.it.server.AdminCli;
+import io.github.keycloaktiledesk.it.server.DocumentedCommands;
 import io.github.keycloaktiledesk.it.server.Program;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.io.IOException;
@@ -11,14 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** The commands of the page 'Agents keep their passwords', run as it shows them. */
 final class AgentImport {
 
     private static final Path PAGE = Path.of("docs/agents.md");
-    private static final Pattern BLOCK =
-            Pattern.compile("^ *```sh\\n(.*?)^ *```$", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final Path folder;
@@ -80,15 +78,10 @@ final class AgentImport {
     }
 
     private static String command(String start) {
-        try {
-            return BLOCK.matcher(Files.readString(PAGE))
-                    .results()
-                    .map(block -> block.group(1).stripTrailing().stripIndent())
-                    .filter(code -> code.startsWith(start))
-                    .findFirst()
-                    .orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return DocumentedCommands.of(PAGE, "sh").stream()
+                .map(DocumentedCommands.Block::code)
+                .filter(code -> code.startsWith(start))
+                .findFirst()
+                .orElseThrow();
     }
 }

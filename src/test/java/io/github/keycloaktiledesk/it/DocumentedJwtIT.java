@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.JWSObject;
 import io.github.keycloaktiledesk.it.server.Answer;
 import io.github.keycloaktiledesk.it.server.Demo;
+import io.github.keycloaktiledesk.it.server.DocumentedCommands;
 import io.github.keycloaktiledesk.it.server.Program;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.io.IOException;
@@ -18,8 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -30,9 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DocumentedJwtIT {
 
     private static final Path PAGE = Path.of("docs/sign-your-customers-in.md");
-    private static final Pattern BLOCK =
-            Pattern.compile(
-                    "^```(js|php|python|java)\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
+    private static final String[] LANGUAGES = {"js", "php", "python", "java"};
 
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
@@ -85,24 +82,16 @@ class DocumentedJwtIT {
 
     /** So that none is left out. */
     @Test
-    void hasOneForEachLanguage() throws IOException {
-        assertThat(
-                        BLOCK.matcher(Files.readString(PAGE))
-                                .results()
-                                .map(block -> block.group(1).toUpperCase(Locale.ROOT)))
-                .containsExactly("JS", "PHP", "PYTHON", "JAVA");
+    void hasOneForEachLanguage() {
+        assertThat(DocumentedCommands.of(PAGE, LANGUAGES))
+                .extracting(DocumentedCommands.Block::language)
+                .containsExactly(LANGUAGES);
     }
 
-    private static String snippet(Language language) throws IOException {
-        return BLOCK.matcher(Files.readString(PAGE))
-                .results()
-                .filter(block -> block.group(1).equalsIgnoreCase(language.name()))
-                .map(DocumentedJwtIT::code)
+    private static String snippet(Language language) {
+        return DocumentedCommands.of(PAGE, language.name().toLowerCase(Locale.ROOT)).stream()
                 .findFirst()
-                .orElseThrow();
-    }
-
-    private static String code(MatchResult block) {
-        return block.group(2);
+                .orElseThrow()
+                .code();
     }
 }

@@ -1,9 +1,10 @@
 package io.github.keycloaktiledesk.it;
 
+import static io.github.keycloaktiledesk.it.TokenStanding.holds;
+import static io.github.keycloaktiledesk.it.TokenStanding.isOver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloaktiledesk.it.server.Answer;
-import io.github.keycloaktiledesk.it.server.ErrorAnswer;
 import io.github.keycloaktiledesk.it.server.Jwt;
 import io.github.keycloaktiledesk.it.server.OpenId;
 import io.github.keycloaktiledesk.it.server.RealmEvents;
@@ -121,17 +122,17 @@ class KeyRotationIT {
         assertThat(Jwt.of(first.token()).header().path("kid").asText()).isEqualTo(old.id());
 
         old.makePassive();
-        assertHolds(first, true);
+        holds(REALM, first);
 
         old.disable();
-        assertHolds(first, false);
+        isOver(REALM, first);
 
         // It was the key only: whoever it is could come back with it.
         old.makePassive();
-        assertHolds(first, true);
+        holds(REALM, first);
 
         old.remove();
-        assertHolds(first, false);
+        isOver(REALM, first);
     }
 
     /** The steps of the page Tokens and log-out. */
@@ -150,15 +151,5 @@ class KeyRotationIT {
         assertThat(waiting.token()).isEqualTo(first.token());
         assertThat(Jwt.of(back.token()).header().path("kid").asText()).isEqualTo(key.id());
         assertThat(Jwt.of(next.token()).header().path("kid").asText()).isEqualTo(key.id());
-    }
-
-    private void assertHolds(Answer first, boolean holds) {
-        Answer back = REALM.calls().customToken(first.token());
-        assertThat(back.status()).as(back.text()).isEqualTo(holds ? 200 : 401);
-        if (!holds) {
-            ErrorAnswer.check(back, 401);
-        }
-        assertThat(endpoints.isActive(first.token())).isEqualTo(holds);
-        assertThat(endpoints.userinfo(first.token()).status()).isEqualTo(holds ? 200 : 401);
     }
 }

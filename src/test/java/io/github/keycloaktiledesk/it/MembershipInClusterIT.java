@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.keycloaktiledesk.it.server.Answer;
 import io.github.keycloaktiledesk.it.server.AtOnce;
 import io.github.keycloaktiledesk.it.server.Cluster;
+import io.github.keycloaktiledesk.it.server.CustomerCalls;
 import io.github.keycloaktiledesk.it.server.Demo;
 import io.github.keycloaktiledesk.it.server.Jwt;
+import io.github.keycloaktiledesk.it.server.MembershipStep;
 import io.github.keycloaktiledesk.it.server.RecordedTiledesk;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.util.List;
@@ -55,6 +57,25 @@ class MembershipInClusterIT {
         assertThat(tiledesk.requests()).isEqualTo(2);
     }
 
+    /** Where a failure refuses, the one waits for the other, whichever node calls Tiledesk. */
+    @Test
+    void isMadeOnceForACustomerWhomBothNodesMayRefuse() {
+        TestRealm there = here.on(cluster.node(1));
+        require("refuse");
+        tiledesk.answer(500, "");
+        assertThat(new CustomerCalls(here).signIn(Demo.customer()).status()).isEqualTo(503);
+        tiledesk.delay(1_000);
+
+        List<Supplier<Answer>> signIns =
+                List.of(
+                        () -> new CustomerCalls(here).signIn(Demo.customer()),
+                        () -> new CustomerCalls(there).signIn(Demo.customer()));
+
+        assertThat(AtOnce.call(signIns)).extracting(Answer::status).containsExactly(200, 200);
+        assertThat(new CustomerCalls(there).signIn(Demo.customer()).status()).isEqualTo(200);
+        assertThat(tiledesk.requests()).isEqualTo(2);
+    }
+
     @Test
     void leavesNoRowOfAGuestWhomItRefuses() {
         require("refuse");
@@ -69,7 +90,7 @@ class MembershipInClusterIT {
     }
 
     private void require(String onFailure) {
-        RecordedTiledesk.require(
-                here, Map.of("baseUrl", tiledesk.url(cluster.node(0)), "onFailure", onFailure));
+        new MembershipStep(here)
+                .require(tiledesk.url(cluster.node(0)), Map.of("onFailure", onFailure));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloaktiledesk.it.server.Demo;
 import io.github.keycloaktiledesk.it.server.KeycloakServer;
+import io.github.keycloaktiledesk.it.server.MembershipStep;
 import io.github.keycloaktiledesk.it.server.RecordedTiledesk;
 import io.github.keycloaktiledesk.it.server.ServerMetrics;
 import io.github.keycloaktiledesk.it.server.TestRealm;
@@ -26,13 +27,17 @@ class MembershipMetricsIT {
 
     @Test
     void countsHowCallsEnd() {
-        RecordedTiledesk.require(realm, Map.of("baseUrl", tiledesk.url(SERVER)));
+        new MembershipStep(realm).require(tiledesk.url(SERVER), Map.of());
 
         visit(2);
         tiledesk.answer(401, "");
         visit(1);
+        tiledesk.answer(404, "");
+        visit(1);
+        tiledesk.answer(200, "{}");
+        visit(1);
         tiledesk.answer(500, "");
-        visit(8);
+        visit(6);
 
         assertThat(count("made")).isEqualTo(2);
         assertThat(count("rejected")).isEqualTo(1);

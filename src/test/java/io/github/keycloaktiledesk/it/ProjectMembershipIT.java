@@ -10,27 +10,33 @@ import io.github.keycloaktiledesk.it.server.Demo;
 import io.github.keycloaktiledesk.it.server.ErrorAnswer;
 import io.github.keycloaktiledesk.it.server.FlowEditor;
 import io.github.keycloaktiledesk.it.server.KeycloakServer;
+import io.github.keycloaktiledesk.it.server.MembershipStep;
+import io.github.keycloaktiledesk.it.server.Pending;
 import io.github.keycloaktiledesk.it.server.RealmEvents;
 import io.github.keycloaktiledesk.it.server.RealmUsers;
 import io.github.keycloaktiledesk.it.server.RecordedTiledesk;
+import io.github.keycloaktiledesk.it.server.Soon;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import io.github.keycloaktiledesk.it.server.TokenEndpoint;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.representations.idm.EventRepresentation;
 
 /** Visitors and customers become members of their project at Tiledesk, and nobody else does. */
 class ProjectMembershipIT {
 
-    private static final String STEP = "tiledesk-membership";
     private static final String ATTRIBUTE = "tiledesk.membership";
     private static final String BODY = "{\"id_project\":\"" + Demo.PROJECT + "\"}";
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final String OTHER = "5ec688ed13400f0012c2edd2";
 
     @AutoClose private final TestRealm realm = TestRealm.create();
@@ -62,7 +68,7 @@ class ProjectMembershipIT {
 
     @Test
     void isMadeOnceForACustomerAndProject() {
-        require(Map.of("baseUrl", tiledesk.url(KeycloakServer.get()) + "/v3/"));
+        require(tiledesk.url(KeycloakServer.get()) + "/v3/", Map.of());
 
         Answer customer = ok(customers.signIn(Demo.customer()));
         ok(customers.signIn(Demo.customer()));
@@ -97,7 +103,7 @@ class ProjectMembershipIT {
         assertThat(memberships(visitor)).isEmpty();
         Answer resumed = ok(resume(visitor));
         assertThat(tiledesk.requests()).isEqualTo(2);
-        tiledesk.answer(200, "{}");
+        tiledesk.accept();
         ok(resume(resumed));
         ok(resume(resumed));
 
@@ -134,7 +140,7 @@ class ProjectMembershipIT {
         require(Map.of("onFailure", "refuse"));
         tiledesk.answer(403, "");
         assertUnavailable(customers.signIn(Demo.customer()));
-        tiledesk.answer(200, "");
+        tiledesk.accept();
 
         Answer customer = ok(customers.signIn(Demo.customer()));
 
@@ -145,7 +151,7 @@ class ProjectMembershipIT {
 
     /** A server that is down is left alone; one user who is refused says nothing about others. */
     @ParameterizedTest
-    @CsvSource({"500,5", "302,5", "403,7"})
+    @CsvSource({"500,5", "302,5", "404,5", "403,7"})
     void doesNotAskAServerAgainThatFails(int status, int asked) {
         require(Map.of());
         try (RecordedTiledesk elsewhere = RecordedTiledesk.start()) {
@@ -167,14 +173,14 @@ class ProjectMembershipIT {
     @Test
     void usesHttpOnlyIfTheAdminAllowsIt() {
         try (RecordedTiledesk plain = RecordedTiledesk.startPlain()) {
-            require(Map.of("baseUrl", plain.url(KeycloakServer.get()), "onFailure", "refuse"));
+            require(plain.url(KeycloakServer.get()), Map.of("onFailure", "refuse"));
 
             assertUnavailable(visitorsCall());
             assertThat(plain.requests()).isZero();
             assertThat(new RealmEvents(realm).refusals())
                     .containsExactly("the base URL is an http address, which is not allowed");
 
-            new FlowEditor(realm).configure(FlowEditor.SIGN_IN, STEP, "allowHttp", "true");
+            new MembershipStep(realm).configure(Map.of("allowHttp", "true"));
             visit();
             assertThat(plain.requests()).isEqualTo(1);
         }
@@ -254,9 +260,11 @@ class ProjectMembershipIT {
     @Test
     void isSetForOneBranchIfTheAdminWantsSo() {
         FlowEditor flow = new FlowEditor(realm);
-        flow.add(FlowEditor.VISITORS, STEP, "REQUIRED");
+        flow.add(FlowEditor.VISITORS, MembershipStep.ID, "REQUIRED");
         flow.settings(
-                FlowEditor.VISITORS, STEP, Map.of("baseUrl", tiledesk.url(KeycloakServer.get())));
+                FlowEditor.VISITORS,
+                MembershipStep.ID,
+                Map.of("baseUrl", tiledesk.url(KeycloakServer.get())));
 
         ok(customers.signIn(Demo.customer()));
         assertThat(tiledesk.requests()).isZero();
@@ -264,7 +272,7 @@ class ProjectMembershipIT {
     }
 
     @Test
-    void isMadeOnceForTwoAtOnce() {
+    void isMadeOnceForSeveralAtOnce() {
         require(Map.of());
         tiledesk.answer(500, "");
         String token = visit().token();
@@ -277,10 +285,88 @@ class ProjectMembershipIT {
         assertThat(tiledesk.requests()).isEqualTo(2);
     }
 
+    /** A web server that knows no such page perhaps, or a Tiledesk that says no. */
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>Welcome</html>", "{\"success\":false}"})
+    void isNotMadeByAnyAnswer(String body) {
+        require(Map.of());
+        tiledesk.answer(200, body);
+
+        Answer visitor = visit();
+        assertThat(memberships(visitor)).isEmpty();
+        ok(resume(visitor));
+
+        assertThat(tiledesk.requests()).isEqualTo(2);
+    }
+
+    /** The guest is gone, and the customer's retry would not learn who it was. */
+    @Test
+    void refusesNoCustomerWhoHasTakenOverAGuest() {
+        require(Map.of("onFailure", "refuse"));
+        new FlowEditor(realm)
+                .configure(FlowEditor.CUSTOMERS, "tiledesk-custom-token", "takeOverGuests", "true");
+        Answer guest = visit();
+        tiledesk.answer(500, "");
+
+        Answer customer = ok(signInWith(guest));
+
+        assertThat(customer.json().at("/user/formerId").asText()).isEqualTo(guest.userId());
+        assertThat(new RealmEvents(realm).refusals()).isEmpty();
+        tiledesk.accept();
+        ok(resume(customer));
+        assertThat(memberships(customer)).containsExactly(Demo.PROJECT);
+    }
+
+    /** They are not signed in by somebody else's call that may fail. */
+    @Test
+    void refusesAllOfSeveralAtOnceWhereTheAdminSaysSo() {
+        require(Map.of("onFailure", "refuse", "timeLimit", "1000"));
+        tiledesk.answer(500, "");
+        assertUnavailable(customers.signIn(Demo.customer()));
+        tiledesk.hang();
+
+        List<CompletableFuture<Answer>> first =
+                Pending.calls(1, () -> customers.signIn(Demo.customer()));
+        Soon.isTrue(SOON, "it waits for Tiledesk", () -> tiledesk.requests() == 2);
+        assertUnavailable(customers.signIn(Demo.customer()));
+
+        assertThat(Pending.answers(first)).allSatisfy(ProjectMembershipIT::assertUnavailable);
+    }
+
+    @Test
+    void isMadeOnceForSeveralAtOnceWhereFailuresRefuse() {
+        require(Map.of("onFailure", "refuse", "timeLimit", "10000"));
+        tiledesk.answer(500, "");
+        assertUnavailable(customers.signIn(Demo.customer()));
+        tiledesk.delay(500);
+
+        Supplier<Answer> signIn = () -> customers.signIn(Demo.customer());
+        List<Answer> answers = AtOnce.call(List.of(signIn, signIn, signIn));
+
+        assertThat(answers).allSatisfy(ProjectMembershipIT::ok);
+        assertThat(tiledesk.requests()).isEqualTo(2);
+        assertThat(memberships(answers.get(0))).containsExactly(Demo.PROJECT);
+    }
+
+    private Answer signInWith(Answer guest) {
+        return realm.calls()
+                .post(
+                        Calls.CUSTOM_TOKEN,
+                        Map.of(
+                                "Authorization",
+                                "JWT " + Demo.customer().sign(Demo.SECRET),
+                                "Content-Type",
+                                "application/json"),
+                        ("{\"guest_token\":\"" + guest.token() + "\"}")
+                                .getBytes(StandardCharsets.UTF_8));
+    }
+
     private void require(Map<String, String> settings) {
-        FlowEditor flow = new FlowEditor(realm);
-        flow.configure(FlowEditor.SIGN_IN, STEP, "baseUrl", tiledesk.url(KeycloakServer.get()));
-        RecordedTiledesk.require(realm, settings);
+        require(tiledesk.url(KeycloakServer.get()), settings);
+    }
+
+    private void require(String baseUrl, Map<String, String> settings) {
+        new MembershipStep(realm).require(baseUrl, settings);
     }
 
     private Answer visitorsCall() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloaktiledesk.it.server.CustomerCalls;
 import io.github.keycloaktiledesk.it.server.Demo;
+import io.github.keycloaktiledesk.it.server.Pem;
 import io.github.keycloaktiledesk.it.server.Providers;
 import io.github.keycloaktiledesk.it.server.SigningKey;
 import io.github.keycloaktiledesk.it.server.TestRealm;
@@ -112,7 +113,7 @@ class ProviderMistakesIT {
                                 "small",
                                 new RSAKeyGenParameterSpec(1024, RSAKeyGenParameterSpec.F4))
                         .pem();
-        String secret = SigningKey.pem("PRIVATE KEY", RSA.privateKey().getEncoded());
+        String secret = Pem.of("PRIVATE KEY", RSA.privateKey().getEncoded());
         Map<String, Object> secretJwk = new HashMap<>(RSA.jwk());
         secretJwk.put("d", "AQAB");
         return Stream.of(

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.keycloaktiledesk.it.server.Answer;
 import io.github.keycloaktiledesk.it.server.Calls;
 import io.github.keycloaktiledesk.it.server.Demo;
+import io.github.keycloaktiledesk.it.server.ErrorAnswer;
 import io.github.keycloaktiledesk.it.server.KeycloakServer;
-import io.github.keycloaktiledesk.it.server.Proxy;
 import io.github.keycloaktiledesk.it.server.RawHttp;
 import io.github.keycloaktiledesk.it.server.RealmParts;
-import io.github.keycloaktiledesk.it.server.RecordingServer;
+import io.github.keycloaktiledesk.it.server.RequestRecorder;
 import io.github.keycloaktiledesk.it.server.ReverseProxy;
 import io.github.keycloaktiledesk.it.server.ReverseProxyKind;
 import io.github.keycloaktiledesk.it.server.TestRealm;
@@ -20,6 +20,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +51,15 @@ class ReverseProxyIT {
     private static final String VISITOR = "{\"id_project\":\"" + Demo.PROJECT + "\"}";
     private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
 
+    /** The heads that an Express server takes for a call: its router decodes no path. */
+    private static final Pattern CALL =
+            Pattern.compile(
+                    "POST (?i:(\\w+://[^/ ]*)?/auth/{1,2}signin(Anonymously|WithCustomToken)?/?(\\?.*)?) HTTP");
+
+    /** And those whose path it changes before. */
+    private static final Pattern ODD =
+            Pattern.compile("\\S+ [^\\r]*[^!-~ \\r].* HTTP|\\S+ \\S*[#\\\\]");
+
     /** What a caller says who would like to be somebody else, somewhere else. */
     private static final List<String> LIES =
             List.of(
@@ -62,7 +72,7 @@ class ReverseProxyIT {
                     "Forwarded: for=198.51.100.2;host=evil.example.com;proto=https");
 
     private static TestRealm realm;
-    private static RecordingServer tiledesk;
+    private static RequestRecorder tiledesk;
     private static ReverseProxy proxy;
 
     private final ReverseProxyKind kind;
@@ -81,7 +91,7 @@ class ReverseProxyIT {
                             RealmParts.step(rep, "tiledesk guest")
                                     .putAll(Map.of("guestsPerAddress", "3"));
                         });
-        tiledesk = RecordingServer.start();
+        tiledesk = RequestRecorder.start();
     }
 
     @AfterAll
@@ -120,7 +130,14 @@ class ReverseProxyIT {
         "/v3/auth/signinAnonymously/, id_project",
         "/auth/signinWithCustomToken, Unauthorized",
         "/v3/AUTH/SIGNINWITHCUSTOMTOKEN/, Unauthorized",
+        "/auth/signin?, email",
+        "/auth/signin?a\\b, email",
         "//auth/signin, email",
+        "/auth//signin, email",
+        "/auth/signin//, email",
+        "/auth/signin%2F, email",
+        "/v%33/auth/signin, email",
+        "/auth/signin/x/.., email",
         "/v3//auth/signin, email",
         "/auth/./signin, email",
         "/x/../auth/signin, email",
@@ -167,6 +184,145 @@ class ReverseProxyIT {
                 .startsWith(expected + " HTTP/1.1\r\n");
     }
 
+    /** As nobody sends them, and as an Express server behind might understand them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/auth/signin#",
+                "/auth/signin\\",
+                "/auth/signin\\#",
+                "/v3/auth/signin\\#",
+                "/auth\\signin#x",
+                "/auth\\signin?#",
+                "/\\auth/signin#",
+                "\\auth\\signin#",
+                "/auth/signin\u00a0",
+                "/auth\\signin\u00a0",
+                "/auth/signin?\u00a0",
+                "/auth/signin\u00ef\u00bb\u00bf",
+                "/auth/signin\t",
+                "/auth\\signin\f",
+                "/auth/signin\u0000",
+                "/auth/signin\u007f",
+                "/auth\\signin x",
+                "http://localhost:PORT/auth/signin\\#",
+                "http://localhost:PORT/auth\\signin#",
+                "x:http://localhost:PORT/auth/signin",
+                "x:/auth/signin",
+                "http:auth/signin",
+                "auth/signin",
+                "?/auth/signin",
+                "*",
+                "/projects?a#b",
+                "/projects/\u00fc"
+            })
+    void refusesOddTargets(String target) {
+        assertThat(send("POST", atPort(target)).status()).isEqualTo(400);
+        assertThat(tiledesk.takeHeads()).isEmpty();
+    }
+
+    @Test
+    void saysSoInAFormThatPagesCanRead() {
+        Answer answer = send("POST", "/auth/signin\\#");
+
+        assertThat(ErrorAnswer.check(answer, 400)).isEqualTo("Bad request");
+        assertThat(answer.headers().allValues(ALLOW_ORIGIN)).containsExactly("*");
+    }
+
+    /** The proxies may differ in where they send these, but not to Tiledesk as a call. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST http://localhost:PORT/auth/signin",
+                "POST http://localhost:PORT?/auth/signin",
+                "POST //localhost:PORT/auth/signin",
+                "POST /v3/a%2Fb/../auth/signin",
+                "POST /V1/a%2Fb/../Auth/SignIn/?x",
+                "POST /v2/a%2Fb/../auth/signinAnonymously",
+                "POST /v3/a%2Fb/../auth/signinWithCustomToken",
+                "POST /v3/a%2Fb/%2e%2e/auth/signin",
+                "POST /v3/a%2Fb/../v3/auth/signin",
+                "POST /v1/%2e/v1/auth/signin",
+                "POST /v3/v3%2F..%2Fauth/signin",
+                "POST /a%2Fb/../auth/signin",
+                "POST /auth%5Csignin",
+                "POST /auth/signin%5C",
+                "POST /auth/signin%23",
+                "POST /auth/signin%3F",
+                "POST /auth/signin%20",
+                "POST /auth/signin%09",
+                "POST /auth/signin%00",
+                "POST /auth/signin%C2%A0",
+                "POST /auth/%2573ignin",
+                "POST /auth/%C5%BFignin",
+                "POST /auth;/signin",
+                "POST /auth/signin.",
+                "post /auth/signin"
+            })
+    void makesNoCallOfWhatIsNone(String request) {
+        String[] methodAndTarget = atPort(request).split(" ");
+        send(methodAndTarget[0], methodAndTarget[1]);
+
+        assertThat(tiledesk.takeHeads())
+                .noneMatch(head -> CALL.matcher(head).lookingAt())
+                .noneMatch(head -> ODD.matcher(head).lookingAt());
+    }
+
+    /** Tiledesk's own store of passwords is not the realm's. */
+    @ParameterizedTest
+    @CsvSource({
+        "Basic YTpi, /v3/projects",
+        "Basic YTpi, /auth/signin",
+        "Basic YTpi, /",
+        "basic   YTpi, /projects",
+        "BASIC YTpi, /projects",
+        "XBasic YTpi, /projects",
+        "Basic, /projects"
+    })
+    void sendsNoPasswordPastKeycloak(String credentials, String path) {
+        for (String method : List.of("GET", "POST")) {
+            Answer answer = authorized(method, path, credentials);
+
+            assertThat(ErrorAnswer.check(answer, 401)).isEqualTo("Unauthorized");
+            assertThat(answer.header("WWW-Authenticate")).isEmpty();
+            assertThat(answer.headers().allValues(ALLOW_ORIGIN)).containsExactly("*");
+        }
+        assertThat(tiledesk.takeHeads()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"JWT basic.basic.basic", "Bearer basic"})
+    void handsTokensOn(String credentials) {
+        assertThat(authorized("GET", "/projects", credentials).status()).isEqualTo(200);
+        assertThat(tiledesk.takeHeads())
+                .singleElement()
+                .asString()
+                .contains("\r\nAuthorization: " + credentials + "\r\n");
+    }
+
+    @Test
+    void asksForNoOtherProtocolThanWebSockets() {
+        try (RequestRecorder keycloak = RequestRecorder.start();
+                ReverseProxy before =
+                        ReverseProxy.start(
+                                kind,
+                                URI.create(keycloak.url() + "/realms/demo"),
+                                tiledesk.url())) {
+            for (String protocol : List.of("h2c", "websocket")) {
+                assertThat(upgrade(before, protocol, Calls.SIGNIN).status()).isEqualTo(200);
+            }
+            assertThat(upgrade(before, "h2c", "/ws").status()).isEqualTo(200);
+
+            assertThat(keycloak.takeHeads())
+                    .hasSize(2)
+                    .allSatisfy(head -> assertThat(head).doesNotContainIgnoringCase("upgrade"));
+            assertThat(tiledesk.takeHeads())
+                    .singleElement()
+                    .asString()
+                    .doesNotContainIgnoringCase("upgrade");
+        }
+    }
+
     /** Whatever is not one of the three calls may go astray, but never to Keycloak. */
     @ParameterizedTest
     @ValueSource(
@@ -200,7 +356,8 @@ class ReverseProxyIT {
 
     @Test
     void tellsTiledeskWhoIsAsking() {
-        assertThat(Proxy.post(CALLER, at("/v3/projects"), LIES, "{}").status()).isEqualTo(200);
+        assertThat(RawHttp.postFrom(CALLER, at("/v3/projects"), LIES, "{}").status())
+                .isEqualTo(200);
 
         assertThat(tiledesk.takeHeads())
                 .singleElement()
@@ -227,8 +384,8 @@ class ReverseProxyIT {
     @Test
     void tellsKeycloakItsOwnAddressWhateverTheCallerSays() {
         String from = kind == ReverseProxyKind.NGINX ? "127.0.0.41" : "127.0.0.42";
-        Answer honest = Proxy.post(from, at(Calls.ANONYMOUSLY), List.of(), VISITOR);
-        Answer lying = Proxy.post(from, at(Calls.ANONYMOUSLY), LIES, VISITOR);
+        Answer honest = RawHttp.postFrom(from, at(Calls.ANONYMOUSLY), List.of(), VISITOR);
+        Answer lying = RawHttp.postFrom(from, at(Calls.ANONYMOUSLY), LIES, VISITOR);
 
         assertThat(lying.claims().path("iss").asText())
                 .isEqualTo(honest.claims().path("iss").asText())
@@ -243,7 +400,8 @@ class ReverseProxyIT {
         Answer agent = calls.signin(Demo.AGENT, Demo.PASSWORD);
         Answer customer = calls.customToken(Demo.customer().sign(Demo.SECRET));
         String from = "127.0.2." + (kind.ordinal() * 2 + version.length() + 1);
-        Answer visitor = Proxy.post(from, at(version + Calls.ANONYMOUSLY), List.of(), VISITOR);
+        Answer visitor =
+                RawHttp.postFrom(from, at(version + Calls.ANONYMOUSLY), List.of(), VISITOR);
 
         for (Answer answer : List.of(agent, customer, visitor)) {
             assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
@@ -339,10 +497,7 @@ class ReverseProxyIT {
                             .replace("PORT", String.valueOf(proxy.url().getPort()))
                             .replace("\n", "\r\n");
             socket.getOutputStream().write(opening.getBytes(StandardCharsets.US_ASCII));
-            StringBuilder head = new StringBuilder();
-            while (head.indexOf("\r\n\r\n") < 0) {
-                head.append((char) socket.getInputStream().read());
-            }
+            String head = RawHttp.readHead(socket.getInputStream());
             socket.getOutputStream().write("ping".getBytes(StandardCharsets.US_ASCII));
 
             assertThat(head).startsWith("HTTP/1.1 101 ");
@@ -356,7 +511,7 @@ class ReverseProxyIT {
 
     @Test
     void saysSoInAFormThatPagesCanReadWhileKeycloakIsAway() {
-        RecordingServer gone = RecordingServer.start();
+        RequestRecorder gone = RequestRecorder.start();
         gone.close();
         URI nobody = URI.create(gone.url() + "/realms/demo");
         try (ReverseProxy before = ReverseProxy.start(kind, nobody, tiledesk.url())) {
@@ -371,7 +526,29 @@ class ReverseProxyIT {
     }
 
     private int guest(String from, List<String> headers) {
-        return Proxy.post(from, at(Calls.ANONYMOUSLY), headers, VISITOR).status();
+        return RawHttp.postFrom(from, at(Calls.ANONYMOUSLY), headers, VISITOR).status();
+    }
+
+    private static Answer authorized(String method, String path, String credentials) {
+        List<String> headers = List.of("Authorization: " + credentials, "Content-Length: 0");
+        return RawHttp.send(method, path, proxy.url(), headers, NO_BODY);
+    }
+
+    private static Answer upgrade(ReverseProxy at, String protocol, String path) {
+        return RawHttp.send(
+                "POST",
+                path,
+                at.url(),
+                List.of(
+                        "Connection: Upgrade, HTTP2-Settings",
+                        "Upgrade: " + protocol,
+                        "HTTP2-Settings: AAMAAABkAAQAAP__",
+                        "Content-Length: 0"),
+                NO_BODY);
+    }
+
+    private static String atPort(String target) {
+        return target.replace("PORT", String.valueOf(proxy.url().getPort()));
     }
 
     private static URI at(String path) {

@@ -11,6 +11,7 @@ import io.github.keycloaktiledesk.it.server.Form;
 import io.github.keycloaktiledesk.it.server.JwksProject;
 import io.github.keycloaktiledesk.it.server.KeycloakServer;
 import io.github.keycloaktiledesk.it.server.OneTimeCode;
+import io.github.keycloaktiledesk.it.server.Pem;
 import io.github.keycloaktiledesk.it.server.Providers;
 import io.github.keycloaktiledesk.it.server.RealmEvents;
 import io.github.keycloaktiledesk.it.server.RealmParts;
@@ -208,7 +209,7 @@ class SecretsIT {
 
     /** An administrator takes the wrong file. */
     private static void privateKeys() {
-        String pem = SigningKey.pem("PRIVATE KEY", KEY.privateKey().getEncoded());
+        String pem = Pem.of("PRIVATE KEY", KEY.privateKey().getEncoded());
         Map<String, Object> jwk = KEY.jwk();
         String number =
                 Base64.getUrlEncoder().encodeToString(WRONG_CODE.getBytes(StandardCharsets.UTF_8));

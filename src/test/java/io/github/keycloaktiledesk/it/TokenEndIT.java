@@ -1,12 +1,12 @@
 package io.github.keycloaktiledesk.it;
 
+import static io.github.keycloaktiledesk.it.TokenStanding.holds;
+import static io.github.keycloaktiledesk.it.TokenStanding.isOver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.keycloaktiledesk.it.server.Answer;
-import io.github.keycloaktiledesk.it.server.CustomerCalls;
 import io.github.keycloaktiledesk.it.server.Demo;
-import io.github.keycloaktiledesk.it.server.ErrorAnswer;
 import io.github.keycloaktiledesk.it.server.Jwt;
 import io.github.keycloaktiledesk.it.server.OpenId;
 import io.github.keycloaktiledesk.it.server.RealmParts;
@@ -15,46 +15,46 @@ import io.github.keycloaktiledesk.it.server.Seconds;
 import io.github.keycloaktiledesk.it.server.Somebody;
 import io.github.keycloaktiledesk.it.server.TestClient;
 import io.github.keycloaktiledesk.it.server.TestRealm;
+import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.keycloak.representations.idm.RealmRepresentation;
 
-/** What ends a token at our endpoints and at Keycloak's own, and what at ours only. */
+/** What ends a token that was good, at our endpoints and at Keycloak's own. */
 class TokenEndIT {
 
     @AutoClose
     private static final TestRealm REALM = TestRealm.create(RealmParts::allowRapidSignIns);
 
     private final OpenId endpoints = new OpenId(REALM);
+    private final RealmUsers users = new RealmUsers(REALM);
 
     enum End {
-        /** Users → Sessions → Sign out, or Sessions → Sign out. */
-        SESSION_SIGNED_OUT(
-                (realm, token) -> realm.admin().deleteSession(Jwt.of(token).text("sid"), false)),
         /** Users → Sessions → Logout all sessions. */
-        USER_SIGNED_OUT(
-                (realm, token) -> new RealmUsers(realm).get(Jwt.of(token).text("sub")).logout()),
+        USER_SIGNED_OUT((realm, first) -> new RealmUsers(realm).get(first.userId()).logout()),
         /** Sessions → Action → Sign out all active sessions. */
-        ALL_SIGNED_OUT((realm, token) -> realm.admin().logoutAll()),
+        ALL_SIGNED_OUT((realm, first) -> realm.admin().logoutAll()),
         /** Sessions → Action → Revocation → Set to now. */
         REALM_NOT_BEFORE_NOW(
-                (realm, token) -> {
+                (realm, first) -> {
                     RealmRepresentation settings = realm.admin().toRepresentation();
                     settings.setNotBefore((int) Seconds.now());
                     realm.admin().update(settings);
                 }),
         /** Clients → tiledesk → Advanced → Revocation → Set to now. */
         CLIENT_NOT_BEFORE_NOW(
-                (realm, token) ->
+                (realm, first) ->
                         TestClient.change(
                                 realm, client -> client.setNotBefore((int) Seconds.now())));
 
-        private final BiConsumer<TestRealm, String> act;
+        private final BiConsumer<TestRealm, Answer> act;
 
-        End(BiConsumer<TestRealm, String> act) {
+        End(BiConsumer<TestRealm, Answer> act) {
             this.act = act;
         }
     }
@@ -62,16 +62,33 @@ class TokenEndIT {
     /** In a realm of its own: Keycloak 26.6 minds the earlier of two not-befores only. */
     @ParameterizedTest
     @EnumSource
-    void endsAnAgentsToken(End end) {
+    void endsEverybodysToken(End end) {
         try (TestRealm realm = TestRealm.create(RealmParts::allowRapidSignIns)) {
-            Answer first = holds(realm, Somebody.AGENT.signIn(realm));
+            List<Answer> tokens =
+                    Stream.of(Somebody.values())
+                            .map(somebody -> holds(realm, somebody.signIn(realm)))
+                            .toList();
             Seconds.awaitNext();
 
-            end.act.accept(realm, first.token());
+            tokens.forEach(first -> end.act.accept(realm, first));
 
-            assertOver(realm, first.token());
-            holds(realm, Somebody.AGENT.signIn(realm));
+            tokens.forEach(first -> isOver(realm, first));
+            for (Somebody somebody : Somebody.values()) {
+                holds(realm, somebody.signIn(realm));
+            }
         }
+    }
+
+    /** Users → Sessions → Sign out, or Sessions → Sign out. */
+    @Test
+    void endsAnAgentsTokensOfASession() {
+        Answer first = holds(REALM, Somebody.AGENT.signIn(REALM));
+        Answer other = holds(REALM, Somebody.AGENT.signIn(REALM));
+
+        REALM.admin().deleteSession(Jwt.of(first.token()).text("sid"), false);
+
+        isOver(REALM, first);
+        holds(REALM, other);
     }
 
     /** RFC 7009. The owner needs no more than the token itself, for the client is public. */
@@ -80,9 +97,9 @@ class TokenEndIT {
     void endsWhatItsOwnerRevokes(Somebody somebody) {
         Answer first = holds(REALM, somebody.signIn(REALM));
 
-        endpoints.revoke(Demo.CLIENT, first.token());
+        assertThat(endpoints.revoke(Demo.CLIENT, first.token()).status()).isEqualTo(200);
 
-        assertOver(REALM, first.token());
+        isOver(REALM, first);
     }
 
     @Test
@@ -90,37 +107,38 @@ class TokenEndIT {
         JsonNode tokens =
                 endpoints.password(Demo.CLIENT, Demo.AGENT, Demo.PASSWORD, "openid").json();
         String token = tokens.path("access_token").asText();
-        assertThat(REALM.calls().customToken(token).status()).isEqualTo(200);
+        Answer first = holds(REALM, REALM.calls().customToken(token));
+        assertThat(first.token()).isEqualTo(token);
 
         Answer out = endpoints.logout(Demo.CLIENT, tokens.path("refresh_token").asText());
 
         assertThat(out.status()).as(out.text()).isEqualTo(204);
-        assertOver(REALM, token);
+        isOver(REALM, first);
     }
 
-    /** Keycloak knows the user, and nothing of what its sign-in rests on. */
-    @Test
-    void aDisabledProviderEndsTheResumeOnly() {
-        Answer first = holds(REALM, Somebody.CUSTOMER.signIn(REALM));
-        CustomerCalls customers = new CustomerCalls(REALM);
+    @ParameterizedTest
+    @EnumSource
+    void isHeldUpWhileTheUserIsDisabled(Somebody somebody) {
+        Answer first = holds(REALM, somebody.signIn(REALM));
 
-        customers.change(provider -> provider.setEnabled(false));
+        users.change(first.userId(), user -> user.setEnabled(false));
+        isOver(REALM, first);
 
-        ErrorAnswer.check(REALM.calls().customToken(first.token()), 401);
-        assertThat(endpoints.isActive(first.token())).isTrue();
-        customers.change(provider -> provider.setEnabled(true));
+        users.change(first.userId(), user -> user.setEnabled(true));
         holds(REALM, first);
     }
 
-    private static Answer holds(TestRealm realm, Answer answer) {
-        assertThat(realm.calls().customToken(answer.token()).status()).isEqualTo(200);
-        assertThat(new OpenId(realm).isActive(answer.token())).isTrue();
-        return answer;
-    }
+    @ParameterizedTest
+    @EnumSource
+    void endsWithTheUser(Somebody somebody) {
+        Answer first = holds(REALM, somebody.signIn(REALM));
 
-    private static void assertOver(TestRealm realm, String token) {
-        ErrorAnswer.check(realm.calls().customToken(token), 401);
-        assertThat(new OpenId(realm).isActive(token)).isFalse();
-        assertThat(new OpenId(realm).userinfo(token).status()).isEqualTo(401);
+        users.get(first.userId()).remove();
+
+        isOver(REALM, first);
+        if (somebody == Somebody.AGENT) {
+            // The others are made anew whenever they sign in.
+            users.createAgent(Demo.AGENT, Map.of());
+        }
     }
 }

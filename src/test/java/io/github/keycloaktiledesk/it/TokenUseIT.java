@@ -8,8 +8,6 @@ import io.github.keycloaktiledesk.it.server.Demo;
 import io.github.keycloaktiledesk.it.server.Jwt;
 import io.github.keycloaktiledesk.it.server.OpenId;
 import io.github.keycloaktiledesk.it.server.RealmParts;
-import io.github.keycloaktiledesk.it.server.RealmUsers;
-import io.github.keycloaktiledesk.it.server.Seconds;
 import io.github.keycloaktiledesk.it.server.Somebody;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.util.Map;
@@ -17,7 +15,9 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Keycloak's own endpoints take the tokens of all three kinds, until something ends them. */
+/**
+ * Keycloak's own endpoints take the tokens of all three kinds. {@link TokenEndIT} has until when.
+ */
 class TokenUseIT {
 
     @AutoClose
@@ -28,7 +28,6 @@ class TokenUseIT {
             TestRealm.create(rep -> RealmParts.claims(rep).put("tiledesk.sub", "false"));
 
     private final OpenId endpoints = new OpenId(REALM);
-    private final RealmUsers users = new RealmUsers(REALM);
 
     @ParameterizedTest
     @EnumSource
@@ -77,52 +76,5 @@ class TokenUseIT {
             assertThat(claims.path("id").asText(null)).isEqualTo(id);
         }
         assertThat(PLAIN_SUB.calls().customToken(answer.token()).status()).isEqualTo(200);
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void endsWhenAnAdminLogsTheUserOut(Somebody somebody) {
-        Answer answer = isActive(somebody.signIn(REALM));
-        Seconds.awaitNext();
-
-        users.get(answer.userId()).logout();
-
-        assertOver(answer);
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void endsWhileTheUserIsDisabled(Somebody somebody) {
-        Answer answer = isActive(somebody.signIn(REALM));
-
-        users.change(answer.userId(), user -> user.setEnabled(false));
-        assertOver(answer);
-
-        users.change(answer.userId(), user -> user.setEnabled(true));
-        isActive(answer);
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void endsWithTheUser(Somebody somebody) {
-        Answer answer = isActive(somebody.signIn(REALM));
-
-        users.get(answer.userId()).remove();
-
-        assertOver(answer);
-        if (somebody == Somebody.AGENT) {
-            // The others are made anew whenever they sign in.
-            users.createAgent(Demo.AGENT, Map.of());
-        }
-    }
-
-    private Answer isActive(Answer answer) {
-        assertThat(endpoints.isActive(answer.token())).isTrue();
-        return answer;
-    }
-
-    private void assertOver(Answer answer) {
-        assertThat(endpoints.isActive(answer.token())).isFalse();
-        assertThat(endpoints.userinfo(answer.token()).status()).isEqualTo(401);
     }
 }

@@ -44,7 +44,11 @@ class UnfitAgentsIT {
                 "'email':'a b@example.com','firstname':'A','lastname':'X' | has an e-mail that",
                 "'email':'a#b@example.com','firstname':'A','lastname':'X' | has an e-mail that",
                 "'email':'ann','firstname':'A','lastname':'X' | has an e-mail that",
-                "'email':'жук@example.com','firstname':'A','lastname':'X' | has an e-mail that",
+                "'email':'жук@example.com','firstname':'A','lastname':'X' | has an e-mail with letters outside ASCII",
+                "'email':'É@example.com','firstname':'A','lastname':'X' | has an e-mail with letters outside ASCII",
+                "'email':'x@example.com','firstname':'A','lastname':'X','status':'100' | has a status that is no number: \"100\"",
+                "'email':'x@example.com','firstname':'A','lastname':'X','status':{'$numberInt':'x'} | has a status that is no number",
+                "'email':'x@example.com','firstname':'A','lastname':'X','status':false | has a status that is no number: false",
                 "'email':'Frida@Example.com','firstname':'A','lastname':'X' | frida@example.com: shares its e-mail with another",
                 "'email':'x@example.com','firstname':'A','lastname':'X','password':'secret' | has a password that is no bcrypt hash",
                 "'email':'x@example.com','firstname':'A','lastname':'X','password':7 | has a password that is no bcrypt hash",
@@ -86,6 +90,43 @@ class UnfitAgentsIT {
         JsonNode users = users(AgentImport.of(array).convert("demo", ""));
 
         assertThat(users).hasSize(2).isEqualTo(users(AgentImport.of(lines).convert("demo", "")));
+    }
+
+    /** As {@code mongoexport --jsonFormat=canonical} writes them. */
+    @ParameterizedTest
+    @CsvSource({
+        "100, true",
+        "{\"$numberInt\":\"100\"}, true",
+        "{\"$numberLong\":\"100\"}, true",
+        "{\"$numberDouble\":\"100.0\"}, true",
+        "{\"$numberInt\":\"0\"}, false",
+        "null, true"
+    })
+    void readsTheStatusHoweverItIsWritten(String status, boolean enabled)
+            throws JsonProcessingException {
+        String account = FIT.replace("\"status\":100", "\"status\":" + status);
+
+        JsonNode users = users(AgentImport.of(account).convert("demo", ""));
+
+        assertThat(users.findValues("enabled"))
+                .singleElement()
+                .satisfies(it -> assertThat(it.booleanValue()).isEqualTo(enabled));
+    }
+
+    /** A stranger's account with somebody's e-mail is not in the way of that person's own. */
+    @Test
+    void leavesOutWhoseEmailNobodyHasVerifiedIfTold() throws JsonProcessingException {
+        String verified = FIT.replace("\"status\"", "\"emailverified\":true,\"status\"");
+        String refuted = FIT.replace("\"status\"", "\"emailverified\":false,\"status\"");
+        String odd = FIT.replace("\"Frida\"", "null");
+
+        JsonNode users =
+                users(
+                        AgentImport.of(FIT + refuted + verified + odd)
+                                .convert("demo", "--arg unverified omit"));
+
+        assertThat(users.findValuesAsText("username")).isEqualTo(List.of("frida@example.com"));
+        assertThat(users.at("/0/emailVerified").asBoolean()).isTrue();
     }
 
     private static JsonNode users(String partialImport) throws JsonProcessingException {

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.keycloaktiledesk.it.server.Answer;
 import io.github.keycloaktiledesk.it.server.Demo;
 import io.github.keycloaktiledesk.it.server.KeycloakServer;
-import io.github.keycloaktiledesk.it.server.Proxy;
+import io.github.keycloaktiledesk.it.server.RawHttp;
 import io.github.keycloaktiledesk.it.server.RealmEvents;
 import io.github.keycloaktiledesk.it.server.RealmParts;
+import io.github.keycloaktiledesk.it.server.SimpleProxy;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.net.URI;
 import java.util.List;
@@ -32,7 +33,8 @@ class VisitorProxyIT {
     private static final String EVA = "127.0.0.12";
     private static final String BODY = "{\"id_project\":\"" + Demo.PROJECT + "\"}";
 
-    @AutoClose private static final Proxy PROXY = Proxy.start(KeycloakServer.behindProxy());
+    @AutoClose
+    private static final SimpleProxy PROXY = SimpleProxy.start(KeycloakServer.behindProxy());
 
     /** Two guests of an address, five of the realm. */
     @AutoClose
@@ -94,7 +96,7 @@ class VisitorProxyIT {
         }
         assertThat(directly(ADA, "X-Forwarded-For: 198.51.100.3")).isEqualTo(429);
         assertThat(directly(ADA, "Forwarded: for=198.51.100.4")).isEqualTo(429);
-        assertThat(directly(ADA, "X-Forwarded-For: " + Proxy.TRUSTED_ADDRESS)).isEqualTo(429);
+        assertThat(directly(ADA, "X-Forwarded-For: " + SimpleProxy.TRUSTED_ADDRESS)).isEqualTo(429);
 
         assertThat(addresses()).containsOnly(ADA);
         assertThat(throughProxy(EVA)).isEqualTo(200);
@@ -127,17 +129,19 @@ class VisitorProxyIT {
     }
 
     private int throughProxy(String visitor, String... headers) {
-        return status(Proxy.post(visitor, PROXY.url(keycloak), List.of(headers), BODY));
+        return status(RawHttp.postFrom(visitor, PROXY.url(keycloak), List.of(headers), BODY));
     }
 
     private int directly(String visitor, String... headers) {
-        return status(Proxy.post(visitor, keycloak, List.of(headers), BODY));
+        return status(RawHttp.postFrom(visitor, keycloak, List.of(headers), BODY));
     }
 
     /** What a proxy on the internet would send for a caller of this address. */
     private int fromProxy(String visitor) {
         return directly(
-                Proxy.TRUSTED_ADDRESS, "X-Forwarded-For: " + visitor, "X-Forwarded-Proto: https");
+                SimpleProxy.TRUSTED_ADDRESS,
+                "X-Forwarded-For: " + visitor,
+                "X-Forwarded-Proto: https");
     }
 
     private static int status(Answer answer) {

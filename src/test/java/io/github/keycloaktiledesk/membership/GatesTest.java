@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.keycloaktiledesk.outgoing.OutgoingException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GatesTest {
+
+    private static final String REALM = "realm";
 
     private final Gates gates = new Gates(() -> 0);
     private final AtomicInteger made = new AtomicInteger();
@@ -37,24 +41,43 @@ class GatesTest {
     }
 
     @Test
-    void closeAfterFailuresOfOneServerOnly() throws OutgoingException {
+    void closeAfterFailuresOfOneServerForOneRealmOnly() throws OutgoingException {
         Gate.Call failing =
                 () -> {
                     made.incrementAndGet();
                     throw new OutgoingException("no");
                 };
         for (int i = 0; i < Breaker.FAILURES + 2; i++) {
-            assertThatThrownBy(() -> gates.pass(server("one"), failing))
+            assertThatThrownBy(() -> gates.pass(REALM, server("one"), failing))
                     .isInstanceOf(OutgoingException.class);
         }
 
         assertThat(made).hasValue(Breaker.FAILURES);
-        gates.pass(server("two"), made::incrementAndGet);
-        assertThat(made).hasValue(Breaker.FAILURES + 1);
+        gates.pass(REALM, server("two"), made::incrementAndGet);
+        gates.pass("another realm", server("one"), made::incrementAndGet);
+        assertThat(made).hasValue(Breaker.FAILURES + 2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400,true",
+        "401,true",
+        "403,true",
+        "422,true",
+        "431,true",
+        "404,false",
+        "408,false",
+        "429,false",
+        "302,false",
+        "500,false",
+        "0,false"
+    })
+    void holdWhatIsOfOneUserAgainstNobodyElse(int status, boolean refusal) {
+        assertThat(Gate.isRefusal(status)).isEqualTo(refusal);
     }
 
     private void toThird() throws OutgoingException {
-        gates.pass(server("three"), made::incrementAndGet);
+        gates.pass(REALM, server("three"), made::incrementAndGet);
     }
 
     private void nest(String server, int more) throws OutgoingException {
@@ -64,6 +87,7 @@ class GatesTest {
     /** Calls that are all in flight at once, one inside the other. */
     private void nest(String server, int more, Gate.Call innermost) throws OutgoingException {
         gates.pass(
+                REALM,
                 server(server),
                 () -> {
                     made.incrementAndGet();

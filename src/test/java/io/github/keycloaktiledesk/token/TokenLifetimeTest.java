@@ -31,7 +31,7 @@ class TokenLifetimeTest {
     private static AuthenticatorConfigModel config(String value) {
         AuthenticatorConfigModel model = new AuthenticatorConfigModel();
         model.setAlias("a step");
-        model.setConfig(new HashMap<>(Map.of(TokenLifetime.CONFIG, value)));
+        model.setConfig(new HashMap<>(Map.of(TokenLifetime.SETTING.name(), value)));
         return model;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.keycloaktiledesk.broker.keys;
 
+import io.github.keycloaktiledesk.outgoing.OutgoingException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -63,7 +64,7 @@ final class Fetches {
     @FunctionalInterface
     interface Work {
 
-        PublicKeys fetch() throws FetchException;
+        PublicKeys fetch() throws OutgoingException;
     }
 
     /**
@@ -120,7 +121,7 @@ final class Fetches {
             PublicKeys keys = work.fetch();
             own.after.complete(keys);
             return keys;
-        } catch (FetchException e) {
+        } catch (OutgoingException e) {
             KeysUnavailableException unavailable = recent.failed(own.site, e.getMessage());
             own.after.completeExceptionally(unavailable);
             throw unavailable;

@@ -1,5 +1,7 @@
 package io.github.keycloaktiledesk.broker.keys;
 
+import io.github.keycloaktiledesk.outgoing.OutgoingException;
+import io.github.keycloaktiledesk.outgoing.UrlHost;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -16,8 +18,6 @@ import org.apache.http.HttpHost;
  * @param privateAllowed whether it may lead into the server's own networks
  */
 public record JwksEndpoint(String url, boolean privateAllowed) {
-
-    private static final int HTTPS_PORT = 443;
 
     /** Addresses of a host that are tried one after the other. */
     private static final int MOST_ADDRESSES = 3;
@@ -42,9 +42,9 @@ public record JwksEndpoint(String url, boolean privateAllowed) {
         }
     }
 
-    URI uri() throws FetchException {
+    URI uri() throws OutgoingException {
         return parse(url)
-                .orElseThrow(() -> new FetchException("the JWKS address is no https address"));
+                .orElseThrow(() -> new OutgoingException("the JWKS address is no https address"));
     }
 
     /**
@@ -52,28 +52,26 @@ public record JwksEndpoint(String url, boolean privateAllowed) {
      * the name server a moment later (DNS rebinding) changes nothing. Where private addresses are
      * allowed, the name is left to whoever connects, perhaps an outgoing proxy.
      */
-    List<HttpHost> hosts() throws FetchException {
+    List<HttpHost> hosts() throws OutgoingException {
         URI uri = uri();
-        // With a port, or else the client makes another host of it, without the address.
-        int port = uri.getPort() < 0 ? HTTPS_PORT : uri.getPort();
         if (privateAllowed) {
-            return List.of(new HttpHost(uri.getHost(), port, "https"));
+            return List.of(UrlHost.of(uri));
         }
         InetAddress[] addresses = resolve(uri.getHost());
         if (!Arrays.stream(addresses).allMatch(PublicAddress::is)) {
-            throw new FetchException("the JWKS address leads into a private network");
+            throw new OutgoingException("the JWKS address leads into a private network");
         }
         return Arrays.stream(addresses)
                 .limit(MOST_ADDRESSES)
-                .map(address -> new HttpHost(address, uri.getHost(), port, "https"))
+                .map(address -> UrlHost.at(address, uri))
                 .toList();
     }
 
-    private static InetAddress[] resolve(String host) throws FetchException {
+    private static InetAddress[] resolve(String host) throws OutgoingException {
         try {
             return InetAddress.getAllByName(host);
         } catch (UnknownHostException e) {
-            throw new FetchException("the host of the JWKS address is unknown");
+            throw new OutgoingException("the host of the JWKS address is unknown");
         }
     }
 }

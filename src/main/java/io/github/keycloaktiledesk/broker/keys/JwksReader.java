@@ -1,6 +1,7 @@
 package io.github.keycloaktiledesk.broker.keys;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.keycloaktiledesk.outgoing.OutgoingException;
 import io.github.keycloaktiledesk.text.StrictJson;
 import java.io.IOException;
 import java.security.PublicKey;
@@ -24,12 +25,12 @@ final class JwksReader {
     /**
      * Reads what a site publishes: keys that are not for us are left out (section 5).
      *
-     * @throws FetchException if it is no JWKS; the message repeats nothing of it
+     * @throws OutgoingException if it is no JWKS; the message repeats nothing of it
      */
-    static List<KeyWrapper> fetched(byte[] json) throws FetchException {
+    static List<KeyWrapper> fetched(byte[] json) throws OutgoingException {
         JsonNode set = parse(json);
         if (!set.path("keys").isArray()) {
-            throw new FetchException("the answer is no JWKS");
+            throw new OutgoingException("the answer is no JWKS");
         }
         List<KeyWrapper> keys = new ArrayList<>();
         for (JsonNode jwk : set.get("keys")) {
@@ -57,11 +58,11 @@ final class JwksReader {
         return keys;
     }
 
-    private static JsonNode parse(byte[] json) throws FetchException {
+    private static JsonNode parse(byte[] json) throws OutgoingException {
         try {
             return StrictJson.read(json);
         } catch (IOException e) {
-            throw new FetchException("the answer is no JSON");
+            throw new OutgoingException("the answer is no JSON");
         }
     }
 

@@ -4,7 +4,6 @@ import io.github.keycloaktiledesk.outgoing.Exchange;
 import io.github.keycloaktiledesk.outgoing.OutgoingException;
 import io.github.keycloaktiledesk.outgoing.OutgoingRequest;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.apache.http.HttpHost;
@@ -34,19 +33,12 @@ final class JwksRequest {
      *
      * @return the body
      */
-    byte[] send() throws FetchException {
-        try {
-            return new OutgoingRequest<>(
-                            client,
-                            new Fetch(endpoint, endpoint.uri()),
-                            Duration.ofSeconds(SECONDS))
-                    .send();
-        } catch (OutgoingException e) {
-            throw e instanceof FetchException known ? known : new FetchException(e.getMessage());
-        }
+    byte[] send() throws OutgoingException {
+        return new OutgoingRequest<>(client, new Fetch(endpoint), Duration.ofSeconds(SECONDS))
+                .send();
     }
 
-    private record Fetch(JwksEndpoint endpoint, URI uri) implements Exchange<byte[]> {
+    private record Fetch(JwksEndpoint endpoint) implements Exchange<byte[]> {
 
         @Override
         public String address() {
@@ -64,18 +56,18 @@ final class JwksRequest {
         }
 
         @Override
-        public HttpRequestBase request() {
-            return new HttpGet(uri);
+        public HttpRequestBase request() throws OutgoingException {
+            return new HttpGet(endpoint.uri());
         }
 
         @Override
         public byte[] read(HttpResponse response) throws IOException {
             if (response.getEntity() == null) {
-                throw new FetchException("the JWKS address answers nothing");
+                throw new OutgoingException("the JWKS address answers nothing");
             }
             byte[] body = response.getEntity().getContent().readNBytes(LARGEST_BODY + 1);
             if (body.length > LARGEST_BODY) {
-                throw new FetchException("the JWKS is larger than " + LARGEST_BODY + " bytes");
+                throw new OutgoingException("the JWKS is larger than " + LARGEST_BODY + " bytes");
             }
             return body;
         }

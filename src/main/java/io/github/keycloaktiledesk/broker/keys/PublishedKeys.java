@@ -2,6 +2,7 @@ package io.github.keycloaktiledesk.broker.keys;
 
 import io.github.keycloaktiledesk.broker.assertion.VerificationKeys;
 import io.github.keycloaktiledesk.call.CallMemory;
+import io.github.keycloaktiledesk.outgoing.OutgoingException;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.keycloak.common.VerificationException;
@@ -119,14 +120,14 @@ public final class PublishedKeys implements VerificationKeys {
             return stored(
                     any,
                     () -> {
-                        throw new FetchException("not in the cache");
+                        throw new OutgoingException("not in the cache");
                     });
-        } catch (FetchException e) {
+        } catch (OutgoingException e) {
             return NONE;
         }
     }
 
-    private PublicKeys refreshed(KeycloakSession outside) throws FetchException {
+    private PublicKeys refreshed(KeycloakSession outside) throws OutgoingException {
         try {
             PublicKeyLoader loader = () -> load(outside);
             try {
@@ -136,16 +137,17 @@ public final class PublishedKeys implements VerificationKeys {
             }
             PublicKeys keys = ours(stored(outside, loader));
             if (keys.keys().isEmpty()) {
-                throw new FetchException("the JWKS address has just been changed");
+                throw new OutgoingException("the JWKS address has just been changed");
             }
             return keys;
-        } catch (FetchException e) {
+        } catch (OutgoingException e) {
             LOG.warnf("No keys for identity provider %s: %s", owner, e.getMessage());
             throw e;
         }
     }
 
-    private PublicKeys stored(KeycloakSession any, PublicKeyLoader loader) throws FetchException {
+    private PublicKeys stored(KeycloakSession any, PublicKeyLoader loader)
+            throws OutgoingException {
         try {
             return new PublicKeys(storage(any).getKeys(modelKey, loader));
         } catch (RuntimeException e) {
@@ -161,7 +163,7 @@ public final class PublishedKeys implements VerificationKeys {
                         .toList());
     }
 
-    private PublicKeysWrapper load(KeycloakSession outside) throws FetchException {
+    private PublicKeysWrapper load(KeycloakSession outside) throws OutgoingException {
         byte[] json =
                 new JwksRequest(
                                 outside.getProvider(HttpClientProvider.class).getHttpClient(),
@@ -169,7 +171,7 @@ public final class PublishedKeys implements VerificationKeys {
                         .send();
         List<KeyWrapper> keys = JwksReader.fetched(json);
         if (keys.isEmpty()) {
-            throw new FetchException("the JWKS has no public key for signatures");
+            throw new OutgoingException("the JWKS has no public key for signatures");
         }
         warnOfCrowd(new PublicKeys(keys));
         keys.forEach(key -> key.setProviderId(endpoint.url()));
@@ -198,9 +200,9 @@ public final class PublishedKeys implements VerificationKeys {
     }
 
     /** The storage wraps what a loader throws. */
-    private static FetchException reason(RuntimeException thrown) {
+    private static OutgoingException reason(RuntimeException thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof FetchException known) {
+            if (cause instanceof OutgoingException known) {
                 return known;
             }
         }

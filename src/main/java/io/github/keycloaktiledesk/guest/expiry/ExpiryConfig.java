@@ -1,8 +1,8 @@
 package io.github.keycloaktiledesk.guest.expiry;
 
+import io.github.keycloaktiledesk.step.NumberSetting;
 import java.util.List;
 import java.util.Map;
-import org.jboss.logging.Logger;
 import org.keycloak.provider.ProviderConfigProperty;
 
 /**
@@ -12,9 +12,8 @@ import org.keycloak.provider.ProviderConfigProperty;
  */
 public record ExpiryConfig(int days) {
 
-    private static final Logger LOG = Logger.getLogger(ExpiryConfig.class);
-    private static final String DAYS = "expiryDays";
-    private static final int DEFAULT_DAYS = 30;
+    private static final NumberSetting DAYS =
+            new NumberSetting("expiryDays", "Delete after", 0, 99_999, 30);
 
     /**
      * Reads the setting.
@@ -23,16 +22,7 @@ public record ExpiryConfig(int days) {
      * @return the setting; the default where nothing usable is set, which the log then says
      */
     public static ExpiryConfig of(Map<String, String> config) {
-        String text = config.getOrDefault(DAYS, "").trim();
-        if (text.matches("[0-9]{1,5}")) {
-            return new ExpiryConfig(Integer.parseInt(text));
-        }
-        if (!text.isEmpty()) {
-            LOG.warnf(
-                    "'Delete after' of a guest step is no number of days, %d days count",
-                    DEFAULT_DAYS);
-        }
-        return new ExpiryConfig(DEFAULT_DAYS);
+        return new ExpiryConfig(DAYS.of(config, "a guest step"));
     }
 
     /**
@@ -42,14 +32,10 @@ public record ExpiryConfig(int days) {
      */
     public static List<ProviderConfigProperty> properties() {
         return List.of(
-                new ProviderConfigProperty(
-                        DAYS,
-                        "Delete after",
+                DAYS.property(
                         "Guests who have not been seen for this many days are deleted with their sessions. 0: never. Less than"
                                 + " the token lifetime of this step or of 'Tiledesk resume' counts as that lifetime, so that no"
                                 + " guest is deleted whose token is still good; the server's log then says so. Of several"
-                                + " guest steps in a realm the longest time counts.",
-                        ProviderConfigProperty.STRING_TYPE,
-                        String.valueOf(DEFAULT_DAYS)));
+                                + " guest steps in a realm the longest time counts."));
     }
 }

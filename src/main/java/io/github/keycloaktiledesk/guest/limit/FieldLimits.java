@@ -3,6 +3,7 @@ package io.github.keycloaktiledesk.guest.limit;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.keycloaktiledesk.call.CallParameters;
 import io.github.keycloaktiledesk.guest.metric.GuestMetrics;
+import io.github.keycloaktiledesk.step.NumberSetting;
 import io.github.keycloaktiledesk.step.Refusal;
 import io.github.keycloaktiledesk.text.PlainText;
 import io.github.keycloaktiledesk.text.StrictJson;
@@ -35,28 +36,20 @@ public record FieldLimits(int text, int size, int depth) {
     private static final List<String> TEXTS =
             List.of(CallParameters.FIRSTNAME, CallParameters.LASTNAME, CallParameters.EMAIL);
 
+    private static final String STEP = "the guest step";
+
     private static final NumberSetting TEXT =
             new NumberSetting(
                     "maxTextLength",
                     "Longest name or e-mail",
-                    "Characters that a first name, a last name or an e-mail may have. 255 by default, 0: only the bound of 512"
-                            + " counts.",
+                    0,
+                    NumberSetting.ANY,
                     PlainText.MAX_LENGTH);
     private static final NumberSetting SIZE =
             new NumberSetting(
-                    "maxAttributesSize",
-                    "Largest attributes",
-                    "Bytes that the field attributes may have as JSON. They are in the token: an unmodified Tiledesk server"
-                            + " (Node.js) refuses tokens of visitors with more than about 10,000 bytes unless it is started with"
-                            + " --max-http-header-size=65536. 16384 by default, 0: only the bound of 32768 counts.",
-                    16 * 1024);
+                    "maxAttributesSize", "Largest attributes", 0, NumberSetting.ANY, 16 * 1024);
     private static final NumberSetting DEPTH =
-            new NumberSetting(
-                    "maxAttributesDepth",
-                    "Deepest attributes",
-                    "How many objects and arrays the field attributes may have inside of each other. 8 by default, 0: only the"
-                            + " bound of 64 counts.",
-                    8);
+            new NumberSetting("maxAttributesDepth", "Deepest attributes", 0, NumberSetting.ANY, 8);
 
     /**
      * Reads the settings.
@@ -66,9 +59,9 @@ public record FieldLimits(int text, int size, int depth) {
      */
     public static FieldLimits of(Map<String, String> config) {
         return new FieldLimits(
-                within(TEXT.of(config), BOUNDS.text),
-                within(SIZE.of(config), BOUNDS.size),
-                within(DEPTH.of(config), BOUNDS.depth));
+                within(TEXT.of(config, STEP), BOUNDS.text),
+                within(SIZE.of(config, STEP), BOUNDS.size),
+                within(DEPTH.of(config, STEP), BOUNDS.depth));
     }
 
     private static int within(int setting, int bound) {
@@ -81,7 +74,17 @@ public record FieldLimits(int text, int size, int depth) {
      * @return three texts
      */
     public static List<ProviderConfigProperty> properties() {
-        return List.of(TEXT.property(), SIZE.property(), DEPTH.property());
+        return List.of(
+                TEXT.property(
+                        "Characters that a first name, a last name or an e-mail may have. 255 by default, 0: only the bound of 512"
+                                + " counts."),
+                SIZE.property(
+                        "Bytes that the field attributes may have as JSON. They are in the token: an unmodified Tiledesk server"
+                                + " (Node.js) refuses tokens of visitors with more than about 10,000 bytes unless it is started with"
+                                + " --max-http-header-size=65536. 16384 by default, 0: only the bound of 32768 counts."),
+                DEPTH.property(
+                        "How many objects and arrays the field attributes may have inside of each other. 8 by default, 0: only the"
+                                + " bound of 64 counts."));
     }
 
     /**

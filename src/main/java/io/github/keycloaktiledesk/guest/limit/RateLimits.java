@@ -1,5 +1,6 @@
 package io.github.keycloaktiledesk.guest.limit;
 
+import io.github.keycloaktiledesk.step.NumberSetting;
 import java.util.List;
 import java.util.Map;
 import org.keycloak.provider.ProviderConfigProperty;
@@ -12,21 +13,14 @@ import org.keycloak.provider.ProviderConfigProperty;
  */
 public record RateLimits(int perAddress, int perRealm) {
 
+    private static final String STEP = "the guest step";
+
     private static final NumberSetting PER_ADDRESS =
             new NumberSetting(
-                    "guestsPerAddress",
-                    "Guests per address and hour",
-                    "How many guests one client address may become in an hour; further ones get 429. IPv6 addresses count by"
-                            + " their /64. Each node counts for itself. The address is what Keycloak's proxy settings make of"
-                            + " it. 100 by default, 0: any number.",
-                    100);
+                    "guestsPerAddress", "Guests per address and hour", 0, NumberSetting.ANY, 100);
     private static final NumberSetting PER_REALM =
             new NumberSetting(
-                    "guestsPerRealm",
-                    "Guests per realm and minute",
-                    "How many guests the realm takes in a minute; further ones get 429. Each node counts for itself. 600 by"
-                            + " default, 0: any number.",
-                    600);
+                    "guestsPerRealm", "Guests per realm and minute", 0, NumberSetting.ANY, 600);
 
     /**
      * Reads the settings.
@@ -35,7 +29,7 @@ public record RateLimits(int perAddress, int perRealm) {
      * @return the limits; a default where nothing usable is set, which the log then says
      */
     public static RateLimits of(Map<String, String> config) {
-        return new RateLimits(PER_ADDRESS.of(config), PER_REALM.of(config));
+        return new RateLimits(PER_ADDRESS.of(config, STEP), PER_REALM.of(config, STEP));
     }
 
     /**
@@ -44,6 +38,13 @@ public record RateLimits(int perAddress, int perRealm) {
      * @return two texts
      */
     public static List<ProviderConfigProperty> properties() {
-        return List.of(PER_ADDRESS.property(), PER_REALM.property());
+        return List.of(
+                PER_ADDRESS.property(
+                        "How many guests one client address may become in an hour; further ones get 429. IPv6 addresses count by"
+                                + " their /64. Each node counts for itself. The address is what Keycloak's proxy settings make of"
+                                + " it. 100 by default, 0: any number."),
+                PER_REALM.property(
+                        "How many guests the realm takes in a minute; further ones get 429. Each node counts for itself. 600 by"
+                                + " default, 0: any number."));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.keycloaktiledesk.it.server.SigningKey;
 import io.github.keycloaktiledesk.it.server.Soon;
+import io.github.keycloaktiledesk.outgoing.OutgoingException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +88,7 @@ class FetchesTest {
                                         "a old",
                                         () -> BEFORE,
                                         () -> {
-                                            throw new FetchException("down");
+                                            throw new OutgoingException("down");
                                         }))
                 .hasMessage("down");
 
@@ -189,7 +190,7 @@ class FetchesTest {
                                         site,
                                         () -> BEFORE,
                                         () -> {
-                                            throw new FetchException("down");
+                                            throw new OutgoingException("down");
                                         }))
                 .hasMessage("down");
     }
@@ -225,12 +226,12 @@ class FetchesTest {
             thread.start();
         }
 
-        private PublicKeys hang() throws FetchException {
+        private PublicKeys hang() throws OutgoingException {
             begun.countDown();
             try {
                 end.await();
             } catch (InterruptedException e) {
-                throw new FetchException("interrupted");
+                throw new OutgoingException("interrupted");
             }
             return AFTER;
         }

@@ -3,6 +3,7 @@ package io.github.keycloaktiledesk.broker.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.keycloaktiledesk.outgoing.OutgoingException;
 import java.net.InetAddress;
 import org.apache.http.HttpHost;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class JwksEndpointTest {
             })
     void isHttpsOnly(String url) {
         assertThatThrownBy(() -> new JwksEndpoint(url, true).hosts())
-                .isInstanceOf(FetchException.class)
+                .isInstanceOf(OutgoingException.class)
                 .hasMessage("the JWKS address is no https address");
     }
 

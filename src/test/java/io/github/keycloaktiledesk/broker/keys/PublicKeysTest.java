@@ -7,6 +7,7 @@ import io.github.keycloaktiledesk.broker.assertion.AssertionRules;
 import io.github.keycloaktiledesk.broker.assertion.AssertionVerifier;
 import io.github.keycloaktiledesk.broker.assertion.UnverifiedToken;
 import io.github.keycloaktiledesk.it.server.CustomToken;
+import io.github.keycloaktiledesk.it.server.Pem;
 import io.github.keycloaktiledesk.it.server.SigningKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -199,15 +200,11 @@ class PublicKeysTest {
                 Arguments.of(small.pem(), "2048"),
                 Arguments.of(SigningKey.jwks(small), "2048"),
                 Arguments.of(
-                        SigningKey.pem("PRIVATE KEY", privateKey.privateKey().getEncoded()),
-                        "private"),
+                        Pem.of("PRIVATE KEY", privateKey.privateKey().getEncoded()), "private"),
                 Arguments.of(
-                        SigningKey.pem("EC PRIVATE KEY", privateKey.privateKey().getEncoded()),
-                        "private"),
+                        Pem.of("EC PRIVATE KEY", privateKey.privateKey().getEncoded()), "private"),
                 Arguments.of(
-                        RSA.pem()
-                                + SigningKey.pem(
-                                        "PRIVATE KEY", privateKey.privateKey().getEncoded()),
+                        RSA.pem() + Pem.of("PRIVATE KEY", privateKey.privateKey().getEncoded()),
                         "private"),
                 Arguments.of(json(with(EC.jwk(), "d", secret)), "private"),
                 Arguments.of(json(Map.of("kty", "oct", "k", secret)), "secret key"),
@@ -215,11 +212,11 @@ class PublicKeysTest {
                 Arguments.of(json(with(EC.jwk(), "kty", "XY")), "cannot be read"),
                 Arguments.of(json(with(EC.jwk(), "crv", "P-255")), "cannot be read"),
                 Arguments.of(SigningKey.jwks(List.of(EC.jwk(), Map.of())), "cannot be read"),
-                Arguments.of(SigningKey.pem("PUBLIC KEY", new byte[40]), "damaged"),
-                Arguments.of(SigningKey.pem("CERTIFICATE", new byte[40]), "certificate"),
+                Arguments.of(Pem.of("PUBLIC KEY", new byte[40]), "damaged"),
+                Arguments.of(Pem.of("CERTIFICATE", new byte[40]), "certificate"),
                 Arguments.of(
                         "-----BEGIN PUBLIC KEY-----\nge!heim\n-----END PUBLIC KEY-----", "Base64"),
-                Arguments.of(SigningKey.pem("RSA PUBLIC KEY", new byte[40]), "BEGIN PUBLIC KEY"));
+                Arguments.of(Pem.of("RSA PUBLIC KEY", new byte[40]), "BEGIN PUBLIC KEY"));
     }
 
     @ParameterizedTest
@@ -234,7 +231,7 @@ class PublicKeysTest {
 
     @Test
     void refusesKeysThatSignNothing() {
-        assertThatThrownBy(() -> PublicKeys.parse(SigningKey.pem("PUBLIC KEY", x25519())))
+        assertThatThrownBy(() -> PublicKeys.parse(Pem.of("PUBLIC KEY", x25519())))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> PublicKeyKind.wrap(null)).hasMessageContaining("RSA, EC or Ed");
     }

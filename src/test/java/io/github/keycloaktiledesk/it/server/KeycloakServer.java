@@ -32,9 +32,9 @@ public interface KeycloakServer extends AutoCloseable {
 
     /**
      * A server behind a proxy, which takes {@code X-Forwarded-For} from {@link
-     * Proxy#TRUSTED_ADDRESS} and from 127.0.0.1, a {@link ReverseProxy}'s, and shows its metrics.
-     * Always a process on this machine, for it has to see who calls. Shared by the tests that need
-     * it, and stopped when the JVM exits.
+     * SimpleProxy#TRUSTED_ADDRESS} and from 127.0.0.1, a {@link ReverseProxy}'s, and shows its
+     * metrics. Always a process on this machine, for it has to see who calls. Shared by the tests
+     * that need it, and stopped when the JVM exits.
      */
     static KeycloakServer behindProxy() {
         return SharedServer.BEHIND_PROXY.get();

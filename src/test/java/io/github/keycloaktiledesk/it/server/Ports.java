@@ -37,7 +37,8 @@ public final class Ports {
         }
     }
 
-    private static boolean answers(String address, int port) {
+    /** Whether somebody listens there. */
+    static boolean answers(String address, int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(address, port), CONNECT_MILLIS);
             return true;

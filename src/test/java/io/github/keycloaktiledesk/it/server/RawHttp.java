@@ -2,7 +2,9 @@ package io.github.keycloaktiledesk.it.server;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpHeaders;
@@ -10,12 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Requests that Java's HTTP client refuses to send: each byte goes out as written. */
 public final class RawHttp {
 
-    static final int TIMEOUT_MILLIS = 30_000;
+    private static final int TIMEOUT_MILLIS = 30_000;
+    private static final String END_OF_HEAD = "\r\n\r\n";
 
     private RawHttp() {}
 
@@ -30,25 +34,94 @@ public final class RawHttp {
         return send("POST", url.getRawPath(), url, headers, body);
     }
 
-    /** Sends any method and any path to a server. */
+    /**
+     * Sends a POST of JSON from one of this machine's loopback addresses, which Linux has many of.
+     *
+     * @param from the address
+     * @param url where to
+     * @param headers further lines of the head
+     * @param body JSON
+     */
+    public static Answer postFrom(String from, URI url, List<String> headers, String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        List<String> all = new ArrayList<>(headers);
+        all.add("Content-Type: application/json");
+        all.add("Content-Length: " + bytes.length);
+        byte[] request = request("POST", url.getRawPath(), url, all, bytes);
+        try {
+            return parse(exchange(from, url, request));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends any method and any path to a server: each char of the path is a byte. */
     public static Answer send(
+            String method, String path, URI server, List<String> headers, byte[] body) {
+        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+            return parse(exchange(socket, request(method, path, server, headers, body)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] request(
             String method, String path, URI server, List<String> headers, byte[] body) {
         List<String> head = new ArrayList<>();
         head.add(method + " " + path + " HTTP/1.1");
         head.add("Host: " + server.getHost() + ":" + server.getPort());
         head.add("Connection: close");
         head.addAll(headers);
-        ByteArrayOutputStream request = new ByteArrayOutputStream();
-        request.writeBytes(
-                (String.join("\r\n", head) + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
-        request.writeBytes(body);
-        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
-            socket.setSoTimeout(TIMEOUT_MILLIS);
-            socket.getOutputStream().write(request.toByteArray());
-            return parse(socket.getInputStream().readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return message(String.join("\r\n", head), body);
+    }
+
+    /** A message of this head, which ends without a line end. */
+    static byte[] message(String head, byte[] body) {
+        ByteArrayOutputStream message = new ByteArrayOutputStream();
+        message.writeBytes((head + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        message.writeBytes(body);
+        return message.toByteArray();
+    }
+
+    /** Sends bytes from a loopback address, and returns all that comes until the other closes. */
+    static byte[] exchange(String from, URI to, byte[] request) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.bind(new InetSocketAddress(from, 0));
+            socket.connect(new InetSocketAddress("127.0.0.1", to.getPort()));
+            return exchange(socket, request);
         }
+    }
+
+    private static byte[] exchange(Socket socket, byte[] request) throws IOException {
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        socket.getOutputStream().write(request);
+        return socket.getInputStream().readAllBytes();
+    }
+
+    /**
+     * Reads the head of a message, and returns it without the line ends that close it.
+     *
+     * @throws IOException if it has no end
+     */
+    public static String readHead(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf(END_OF_HEAD, head.length() - END_OF_HEAD.length()) < 0) {
+            int next = in.read();
+            if (next < 0) {
+                throw new IOException("No end of the head: " + head);
+            }
+            head.append((char) next);
+        }
+        return head.substring(0, head.length() - END_OF_HEAD.length());
+    }
+
+    /** How many bytes follow this head, as it announces. */
+    static int contentLength(String head) {
+        return head.lines()
+                .map(line -> line.toLowerCase(Locale.ROOT))
+                .filter(line -> line.startsWith("content-length:"))
+                .mapToInt(line -> Integer.parseInt(line.substring(15).trim()))
+                .sum();
     }
 
     /** One chunk of a body whose length nobody has announced. */
@@ -61,9 +134,9 @@ public final class RawHttp {
         return chunk.toByteArray();
     }
 
-    static Answer parse(byte[] response) {
+    private static Answer parse(byte[] response) {
         String text = new String(response, StandardCharsets.UTF_8);
-        int end = text.indexOf("\r\n\r\n");
+        int end = text.indexOf(END_OF_HEAD);
         if (end < 0) {
             throw new AssertionError("No HTTP answer: " + text);
         }
@@ -76,6 +149,6 @@ public final class RawHttp {
         return new Answer(
                 Integer.parseInt(head[0].split(" ")[1]),
                 HttpHeaders.of(headers, (name, value) -> true),
-                text.substring(end + 4));
+                text.substring(end + END_OF_HEAD.length()));
     }
 }

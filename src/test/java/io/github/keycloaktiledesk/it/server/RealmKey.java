@@ -7,7 +7,6 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Signature;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,7 +57,7 @@ public final class RealmKey {
         config.putSingle("enabled", "true");
         config.putSingle("active", "true");
         config.putSingle("algorithm", ALGORITHM);
-        config.putSingle("privateKey", pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+        config.putSingle("privateKey", Pem.of("PRIVATE KEY", pair.getPrivate().getEncoded()));
         key.setConfig(config);
         String component;
         try (Response created = realm.admin().components().add(key)) {
@@ -72,7 +71,7 @@ public final class RealmKey {
 
     /** A new private key for a realm that is about to be made. */
     static String privatePem() {
-        return pem("PRIVATE KEY", generate().getPrivate().getEncoded());
+        return Pem.of("PRIVATE KEY", generate().getPrivate().getEncoded());
     }
 
     /** Signs a token as the realm would. */
@@ -97,7 +96,7 @@ public final class RealmKey {
 
     /** The public key as text, as the realm publishes it. */
     public String publicPem() {
-        return pem("PUBLIC KEY", publicBytes());
+        return Pem.of("PUBLIC KEY", publicBytes());
     }
 
     /** The id by which tokens name it. */
@@ -162,11 +161,5 @@ public final class RealmKey {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static String pem(String label, byte[] bytes) {
-        return "-----BEGIN %1$s-----%n%2$s%n-----END %1$s-----%n"
-                .formatted(label, Base64.getMimeEncoder().encodeToString(bytes))
-                .replace("\r", "");
     }
 }

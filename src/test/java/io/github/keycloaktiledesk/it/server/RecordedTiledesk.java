@@ -12,13 +12,13 @@ import java.util.Map;
 /** What answers in place of a Tiledesk server, and keeps what it was asked. */
 public final class RecordedTiledesk extends Site {
 
-    private static final String STEP = "tiledesk-membership";
+    private static final String MEMBER = "{\"success\":true}";
 
     private final List<Request> received = Collections.synchronizedList(new ArrayList<>());
 
     private RecordedTiledesk(String scheme) {
         super(scheme);
-        answer(200, "{\"success\":true}");
+        accept();
     }
 
     /**
@@ -45,7 +45,7 @@ public final class RecordedTiledesk extends Site {
 
     @Override
     void receive(HttpExchange exchange) throws IOException {
-        // As the real one does.
+        // What our client must not keep.
         exchange.getResponseHeaders().set("Set-Cookie", "connect.sid=another-user's");
         received.add(
                 new Request(
@@ -67,9 +67,14 @@ public final class RecordedTiledesk extends Site {
         return base(keycloak.hostAddress());
     }
 
+    /** Makes everybody a member. */
+    public void accept() {
+        answer(200, MEMBER);
+    }
+
     /** Makes everybody a member, but late. */
     public void delay(long millis) {
-        delay(millis, "{\"success\":true}");
+        delay(millis, MEMBER);
     }
 
     /** Passes requests on with their headers, as a proxy that leads to the wrong server. */
@@ -89,12 +94,5 @@ public final class RecordedTiledesk extends Site {
                                             request.body().getBytes(StandardCharsets.UTF_8));
                     respond(exchange, answer.status(), answer.text());
                 });
-    }
-
-    /** Switches the demo realm's step on, at the end of the flow. */
-    public static void require(TestRealm realm, Map<String, String> settings) {
-        FlowEditor flow = new FlowEditor(realm);
-        settings.forEach((name, value) -> flow.configure(FlowEditor.SIGN_IN, STEP, name, value));
-        flow.require(FlowEditor.SIGN_IN, STEP, "REQUIRED");
     }
 }

@@ -2,8 +2,6 @@ package io.github.keycloaktiledesk.it.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,16 +18,14 @@ public final class ReverseProxy implements AutoCloseable {
 
     private static final Duration READY_AFTER = Duration.ofSeconds(20);
 
-    private final Process process;
+    private final Background program;
     private final ReverseProxyKind kind;
     private final ReverseProxySite site;
-    private final Thread atExit = new Thread(this::stop);
 
-    private ReverseProxy(Process process, ReverseProxyKind kind, ReverseProxySite site) {
-        this.process = process;
+    private ReverseProxy(Background program, ReverseProxyKind kind, ReverseProxySite site) {
+        this.program = program;
         this.kind = kind;
         this.site = site;
-        Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     /**
@@ -70,19 +66,18 @@ public final class ReverseProxy implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             kind.configure(to);
-            Path log = folder.resolve("output.txt");
-            ProcessBuilder builder =
-                    new ProcessBuilder(kind.command(to))
-                            .directory(folder.toFile())
-                            .redirectErrorStream(true)
-                            .redirectOutput(log.toFile());
-            builder.environment().putAll(kind.environment(to));
-            ReverseProxy proxy = new ReverseProxy(builder.start(), kind, to);
-            proxy.awaitReady(log);
-            return proxy;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        Background program =
+                Background.start(
+                        kind.command(to),
+                        folder,
+                        folder.resolve("output.txt"),
+                        kind.environment(to));
+        ReverseProxy proxy = new ReverseProxy(program, kind, to);
+        proxy.awaitReady();
+        return proxy;
     }
 
     /** Where servers of this machine listen that are known by its name. */
@@ -90,26 +85,18 @@ public final class ReverseProxy implements AutoCloseable {
         return "127.0.0.1:" + url.getPort();
     }
 
-    private void awaitReady(Path log) throws IOException {
+    private void awaitReady() {
         try {
-            Soon.isTrue(READY_AFTER, "the proxy listens", () -> !process.isAlive() || listens());
-        } catch (AssertionError e) {
+            Soon.isTrue(READY_AFTER, "the proxy listens", this::listens);
+        } catch (RuntimeException | Error e) {
             close();
             throw e;
-        }
-        if (!process.isAlive()) {
-            close();
-            throw new IllegalStateException("The proxy ended:\n" + Files.readString(log));
         }
     }
 
     private boolean listens() {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", site.port()), 1000);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
+        program.requireAlive();
+        return Ports.answers("127.0.0.1", site.port());
     }
 
     /** The base URL that Tiledesk's clients are given, without a slash at its end. */
@@ -126,20 +113,6 @@ public final class ReverseProxy implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-            stop();
-        } catch (IllegalStateException e) {
-            // The JVM is exiting: the hook stops it.
-        }
-    }
-
-    private void stop() {
-        process.destroyForcibly();
-        try {
-            process.waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        program.close();
     }
 }

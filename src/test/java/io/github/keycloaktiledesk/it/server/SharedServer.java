@@ -34,7 +34,7 @@ final class SharedServer {
                                 "proxy-headers",
                                 "xforwarded",
                                 "proxy-trusted-addresses",
-                                Proxy.TRUSTED_ADDRESS + ",127.0.0.1",
+                                SimpleProxy.TRUSTED_ADDRESS + ",127.0.0.1",
                                 "spi-authenticator--tiledesk-guest--expiry-interval",
                                 "2",
                                 "metrics-enabled",

@@ -14,7 +14,6 @@ import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,13 +123,7 @@ public final class SigningKey {
 
     /** The public key in PEM, without an id. */
     public String pem() {
-        return pem("PUBLIC KEY", pair.getPublic().getEncoded());
-    }
-
-    /** Anything in PEM. */
-    public static String pem(String label, byte[] der) {
-        return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n"
-                .formatted(label, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der));
+        return Pem.of("PUBLIC KEY", pair.getPublic().getEncoded());
     }
 
     /** The public key as a JWK, to be changed. */

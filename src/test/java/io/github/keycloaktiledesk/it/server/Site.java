@@ -23,6 +23,7 @@ abstract class Site implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger requests = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
     private volatile HttpHandler behaviour = exchange -> respond(exchange, 404, "");
 
     /** One that answers 404. */
@@ -102,7 +103,12 @@ abstract class Site implements AutoCloseable {
 
     /** Never answers. */
     public final void hang() {
-        behave(exchange -> pause(TimeUnit.MINUTES.toMillis(5)));
+        behave(exchange -> await(released));
+    }
+
+    /** Ends the connections of all whom it has never answered. */
+    public final void release() {
+        released.countDown();
     }
 
     static void respond(HttpExchange exchange, int status, String body) throws IOException {
@@ -110,6 +116,15 @@ abstract class Site implements AutoCloseable {
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
+    }
+
+    private static void await(CountDownLatch latch) throws IOException {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new ClosedException();
     }
 
     final void pause(long millis) throws IOException {
@@ -127,6 +142,7 @@ abstract class Site implements AutoCloseable {
     @Override
     public final void close() {
         closed.countDown();
+        release();
         server.stop(0);
         threads.shutdownNow();
     }

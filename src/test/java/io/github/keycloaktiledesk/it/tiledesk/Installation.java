@@ -3,6 +3,7 @@ package io.github.keycloaktiledesk.it.tiledesk;
 import io.github.keycloaktiledesk.it.server.CustomToken;
 import io.github.keycloaktiledesk.it.server.Demo;
 import io.github.keycloaktiledesk.it.server.KeycloakServer;
+import io.github.keycloaktiledesk.it.server.MembershipStep;
 import io.github.keycloaktiledesk.it.server.Providers;
 import io.github.keycloaktiledesk.it.server.RealmParts;
 import io.github.keycloaktiledesk.it.server.RealmUsers;
@@ -51,8 +52,27 @@ public final class Installation implements AutoCloseable {
         return Shared.INSTALLATION;
     }
 
+    /** Another that tests share, where Keycloak has visitors and customers made members. */
+    public static Installation withMembership() {
+        return SharedWithMembership.INSTALLATION;
+    }
+
     private static final class Shared {
         static final Installation INSTALLATION = create();
+    }
+
+    private static final class SharedWithMembership {
+        static final Installation INSTALLATION = create();
+
+        static {
+            new MembershipStep(INSTALLATION.realm)
+                    .require(
+                            INSTALLATION.tiledesk.url().toString(),
+                            Map.of(
+                                    "allowHttp", "true",
+                                    "timeLimit", "10000",
+                                    "onFailure", "refuse"));
+        }
     }
 
     /** Sets one up whose realm is the demo's. Close it. */

@@ -3,11 +3,6 @@ package io.github.keycloaktiledesk.it.tiledesk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloaktiledesk.it.server.Answer;
-import io.github.keycloaktiledesk.it.server.RealmUsers;
-import io.github.keycloaktiledesk.it.server.RecordedTiledesk;
-import java.util.Map;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -15,18 +10,7 @@ import org.junit.jupiter.api.Test;
 @Tag(TiledeskServer.TAG)
 class MembershipIT {
 
-    @AutoClose private static final Installation HOUSE = Installation.create(realm -> {});
-
-    @BeforeAll
-    static void switchStepOn() {
-        RecordedTiledesk.require(
-                HOUSE.realm(),
-                Map.of(
-                        "baseUrl", HOUSE.tiledesk().url().toString(),
-                        "allowHttp", "true",
-                        "timeLimit", "10000",
-                        "onFailure", "refuse"));
-    }
+    private static final Installation HOUSE = Installation.withMembership();
 
     @Test
     void letsVisitorsWriteAtOnce() {
@@ -36,14 +20,6 @@ class MembershipIT {
     @Test
     void letsCustomersWriteAtOnce() {
         writes(HOUSE.customer("43"));
-    }
-
-    @Test
-    void notesThatItIsDone() {
-        HOUSE.visitor();
-
-        assertThat(new RealmUsers(HOUSE.realm()).having("tiledesk.membership", HOUSE.project()))
-                .isNotEmpty();
     }
 
     private static void writes(String token) {

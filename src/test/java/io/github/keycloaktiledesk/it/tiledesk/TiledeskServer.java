@@ -2,6 +2,7 @@ package io.github.keycloaktiledesk.it.tiledesk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.keycloaktiledesk.it.server.Answer;
+import io.github.keycloaktiledesk.it.server.Background;
 import io.github.keycloaktiledesk.it.server.Calls;
 import io.github.keycloaktiledesk.it.server.Ports;
 import io.github.keycloaktiledesk.it.server.Program;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -30,22 +32,29 @@ public final class TiledeskServer implements AutoCloseable {
     /** The account that it makes when it starts. */
     public static final String ADMIN = "admin@tiledesk.example.com";
 
+    private static final String KEY = "GLOBAL_SECRET_OR_PUB_KEY";
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
-    private static final List<String> PROGRAMS = List.of("node", "npm", "redis-server", "tar");
+    private static final List<String> PROGRAMS =
+            List.of("bash", "node", "npm", "redis-server", "tar");
 
     /** Tiledesk wants each account to have a phone number that no other has. */
     private static final AtomicInteger PHONES = new AtomicInteger(100_000);
 
+    private final Path sources;
     private final URI url;
-    private final Background node;
-    private final Background redis;
-    private final DocumentStore store;
+    private final Map<String, String> environment;
+    private final DocumentStore store = new DocumentStore();
+    private final int redisPort = Ports.free();
+    private Background redis;
+    private Background node;
 
-    private TiledeskServer(URI url, Background node, Background redis, DocumentStore store) {
-        this.url = url;
-        this.node = node;
-        this.redis = redis;
-        this.store = store;
+    private TiledeskServer(Path sources, Map<String, String> settings) {
+        this.sources = sources;
+        String port = settings.getOrDefault("PORT", String.valueOf(Ports.free()));
+        this.url = URI.create("http://127.0.0.1:" + port);
+        this.environment = new HashMap<>(environment(store, redisPort, port));
+        environment.put("APP_ROOT_PATH", sources.toString());
+        environment.putAll(settings);
     }
 
     /**
@@ -56,7 +65,7 @@ public final class TiledeskServer implements AutoCloseable {
      *     GLOBAL_SECRET_OR_PUB_KEY}
      */
     public static TiledeskServer start(String publicKey) {
-        return start(Map.of("GLOBAL_SECRET_OR_PUB_KEY", publicKey));
+        return start(Map.of(KEY, publicKey));
     }
 
     /**
@@ -69,39 +78,51 @@ public final class TiledeskServer implements AutoCloseable {
         if (!missing.isEmpty()) {
             throw new IllegalStateException("Not in the PATH: " + missing);
         }
-        Path sources = ServerPackage.installed();
-        DocumentStore store = new DocumentStore();
-        int redisPort = Ports.free();
-        Background redis = startRedis(sources.getParent(), redisPort);
-        String port = settings.getOrDefault("PORT", String.valueOf(Ports.free()));
-        Map<String, String> environment = new HashMap<>(environment(store, redisPort, port));
-        environment.put("APP_ROOT_PATH", sources.toString());
-        environment.putAll(settings);
-        Background node =
-                Background.start(
-                        List.of("node", "--require=../on-loopback.js", "./bin/www"),
-                        sources,
-                        log(sources.getParent(), "server"),
-                        environment);
-        URI url = URI.create("http://127.0.0.1:" + port);
-        TiledeskServer server = new TiledeskServer(url, node, redis, store);
-        server.awaitReady();
-        return server;
+        TiledeskServer server = new TiledeskServer(ServerPackage.installed(), settings);
+        try {
+            server.startRedis();
+            server.startNode();
+            // While the store makes its table, another account fails.
+            server.await("Tiledesk has its first account", "Created admin user");
+            return server;
+        } catch (RuntimeException | Error e) {
+            server.close();
+            throw e;
+        }
     }
 
-    private static Background startRedis(Path home, int port) {
+    /** Restarts it with another key, at the same URL and with what it has stored. */
+    public void restart(String publicKey) {
+        node.close();
+        environment.put(KEY, publicKey);
+        startNode();
+    }
+
+    private void startRedis() {
         List<String> command =
                 List.of(
                         "redis-server",
                         "--bind",
                         "127.0.0.1",
                         "--port",
-                        String.valueOf(port),
+                        String.valueOf(redisPort),
                         "--save",
                         "",
                         "--appendonly",
                         "no");
-        return Background.start(command, home, log(home, "redis"), Map.of());
+        redis = Background.start(command, sources.getParent(), log("redis"), Map.of());
+        Soon.isTrue(START_LIMIT, "Redis listens", () -> redis.hasWritten("Ready to accept"));
+    }
+
+    private void startNode() {
+        List<String> command = List.of("node", "--require=../on-loopback.js", "./bin/www");
+        node = Background.start(command, sources, log("server"), environment);
+        await("Tiledesk listens", "Listening tiledesk-server");
+        await("Tiledesk has its store", "Mongoose connection done");
+    }
+
+    private void await(String what, String written) {
+        Soon.isTrue(START_LIMIT, what, () -> node.hasWritten(written));
     }
 
     private static Map<String, String> environment(
@@ -125,23 +146,8 @@ public final class TiledeskServer implements AutoCloseable {
                 Map.entry("LOG_LEVEL", "info"));
     }
 
-    private static Path log(Path home, String name) {
-        return home.resolve(name + "-" + UUID.randomUUID() + ".log");
-    }
-
-    private void awaitReady() {
-        try {
-            Soon.isTrue(START_LIMIT, "Redis listens", () -> redis.hasWritten("Ready to accept"));
-            Soon.isTrue(
-                    START_LIMIT,
-                    "Tiledesk listens and has its store",
-                    () ->
-                            node.hasWritten("Listening tiledesk-server")
-                                    && node.hasWritten("Mongoose connection done"));
-        } catch (RuntimeException | Error e) {
-            close();
-            throw e;
-        }
+    private Path log(String name) {
+        return sources.resolveSibling(name + "-" + UUID.randomUUID() + ".log");
     }
 
     /** The server's base, without a slash at its end. */
@@ -149,7 +155,7 @@ public final class TiledeskServer implements AutoCloseable {
         return url;
     }
 
-    /** All that it has logged so far. */
+    /** All that it has logged since it was last started. */
     public String log() {
         return node.log();
     }
@@ -212,7 +218,7 @@ public final class TiledeskServer implements AutoCloseable {
 
     @Override
     public void close() {
-        Stream.of(node, redis, store).forEach(TiledeskServer::close);
+        Stream.of(node, redis, store).filter(Objects::nonNull).forEach(TiledeskServer::close);
     }
 
     private static void close(AutoCloseable part) {

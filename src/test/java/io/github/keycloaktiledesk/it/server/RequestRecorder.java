@@ -1,6 +1,5 @@
 package io.github.keycloaktiledesk.it.server;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,7 +7,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,20 +15,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * In a Tiledesk server's place: keeps the head of every request, answers each with 200, and opens
  * web sockets (RFC 6455, section 4.2.2), on which it sends back what it gets.
  */
-public final class RecordingServer implements AutoCloseable {
+public final class RequestRecorder implements AutoCloseable {
 
     private final ServerSocket socket;
     private final List<String> heads = new CopyOnWriteArrayList<>();
 
-    private RecordingServer(ServerSocket socket) {
+    private RequestRecorder(ServerSocket socket) {
         this.socket = socket;
     }
 
     /** Starts one. */
-    public static RecordingServer start() {
+    public static RequestRecorder start() {
         try {
             ServerSocket socket = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
-            RecordingServer server = new RecordingServer(socket);
+            RequestRecorder server = new RequestRecorder(socket);
             daemon(server::serve);
             return server;
         } catch (IOException e) {
@@ -43,7 +41,7 @@ public final class RecordingServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + socket.getLocalPort());
     }
 
-    /** The heads of all requests since the last time, request line first; forgets them. */
+    /** The heads of all requests since the last time, each with its last line end; forgets them. */
     public List<String> takeHeads() {
         List<String> taken = List.copyOf(heads);
         heads.clear();
@@ -51,7 +49,7 @@ public final class RecordingServer implements AutoCloseable {
     }
 
     private static void daemon(Runnable work) {
-        Thread thread = new Thread(work, "recording server");
+        Thread thread = new Thread(work, "request recorder");
         thread.setDaemon(true);
         thread.start();
     }
@@ -70,7 +68,7 @@ public final class RecordingServer implements AutoCloseable {
     private void answer(Socket caller) {
         try (caller) {
             InputStream in = caller.getInputStream();
-            String head = head(in);
+            String head = RawHttp.readHead(in) + "\r\n";
             heads.add(head);
             if (head.toLowerCase(Locale.ROOT).contains("\r\nupgrade: websocket\r\n")) {
                 send(
@@ -79,7 +77,7 @@ public final class RecordingServer implements AutoCloseable {
                         "Connection: Upgrade\r\nUpgrade: websocket");
                 in.transferTo(caller.getOutputStream());
             } else {
-                in.skipNBytes(length(head));
+                in.skipNBytes(RawHttp.contentLength(head));
                 send(caller, "200 OK", "Connection: close\r\nContent-Length: 0");
             }
         } catch (IOException e) {
@@ -88,31 +86,8 @@ public final class RecordingServer implements AutoCloseable {
     }
 
     private static void send(Socket caller, String status, String headers) throws IOException {
-        String head = "HTTP/1.1 " + status + "\r\n" + headers + "\r\n\r\n";
-        caller.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    /** The head with the line end of its last line; an empty one of whoever says nothing. */
-    private static String head(InputStream in) throws IOException {
-        ByteArrayOutputStream head = new ByteArrayOutputStream();
-        String text = "";
-        while (!text.endsWith("\r\n\r\n")) {
-            int next = in.read();
-            if (next < 0) {
-                throw new IOException("No end of the head");
-            }
-            head.write(next);
-            text = head.toString(StandardCharsets.ISO_8859_1);
-        }
-        return text.substring(0, text.length() - 2);
-    }
-
-    private static long length(String head) {
-        return head.lines()
-                .map(line -> line.toLowerCase(Locale.ROOT))
-                .filter(line -> line.startsWith("content-length:"))
-                .mapToLong(line -> Long.parseLong(line.substring(15).trim()))
-                .sum();
+        String head = "HTTP/1.1 " + status + "\r\n" + headers;
+        caller.getOutputStream().write(RawHttp.message(head, new byte[0]));
     }
 
     @Override

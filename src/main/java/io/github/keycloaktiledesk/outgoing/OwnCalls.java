@@ -1,4 +1,4 @@
-package io.github.keycloaktiledesk.membership;
+package io.github.keycloaktiledesk.outgoing;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
@@ -14,7 +14,8 @@ public final class OwnCalls {
 
     private static final String PSEUDONYM = "keycloak-tiledesk";
 
-    static final String VIA = "1.1 " + PSEUDONYM;
+    /** The header {@code Via} of our calls. */
+    public static final String VIA = "1.1 " + PSEUDONYM;
 
     private OwnCalls() {}
 
@@ -24,7 +25,7 @@ public final class OwnCalls {
      * @param headers the request's headers
      * @return whether it has been sent by this extension
      */
-    public static boolean include(HttpHeaders headers) {
+    public static boolean isOurs(HttpHeaders headers) {
         List<String> via = headers.getRequestHeader("Via");
         return via != null && via.stream().anyMatch(value -> value.contains(PSEUDONYM));
     }
