@@ -57,6 +57,14 @@ class SetupBodyIT {
         assertThat(setup.make('"' + "x".repeat(70_000) + '"').status()).isEqualTo(413);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"application/x-www-form-urlencoded", "text/plain"})
+    void refusesABodyThatIsNoJson(String type) {
+        Answer answer = setup.make("guestsPerAddress=7", type);
+        assertThat(answer.status()).isEqualTo(415);
+        assertThat(answer.json().path("msg").asText()).isNotBlank();
+    }
+
     @AfterEach
     void nothingIsMade() {
         assertThat(REALM.admin().clients().findByClientId(Demo.CLIENT)).isEmpty();

@@ -15,15 +15,19 @@ import io.github.keycloaktiledesk.it.server.TestClient;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.keycloak.admin.client.resource.UserProfileResource;
 import org.keycloak.representations.idm.AdminEventRepresentation;
 import org.keycloak.representations.idm.AuthenticationExecutionInfoRepresentation;
 import org.keycloak.representations.idm.AuthenticationFlowRepresentation;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
+import org.keycloak.representations.userprofile.config.UPAttributePermissions;
+import org.keycloak.representations.userprofile.config.UPConfig;
 import org.keycloak.userprofile.UserProfileProvider;
 import org.keycloak.util.JsonSerialization;
 
@@ -193,10 +197,18 @@ class SetupIT {
     void completesWhatIsThereInPart() {
         setup.make("");
         realm.admin().groups().group(group()).remove();
+        UserProfileResource profile = realm.admin().users().userProfile();
+        UPConfig attributes = profile.getConfiguration();
+        attributes.removeAttribute("tiledesk.kind");
+        profile.update(attributes);
         Answer again = setup.make(PROJECT);
         assertThat(parts(again, "created"))
                 .containsExactlyInAnyOrder(
-                        "group tiledesk-guests", "identity-provider " + PROVIDER);
+                        "group tiledesk-guests",
+                        "user-profile tiledesk.*",
+                        "identity-provider " + PROVIDER);
+        assertThat(profile.getConfiguration().getAttribute("tiledesk.kind").getPermissions())
+                .returns(Set.of("admin"), UPAttributePermissions::getEdit);
     }
 
     @Test

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -13,6 +12,8 @@ import java.util.stream.StreamSupport;
 public final class SetupCalls {
 
     private static final String PATH = "/tiledesk/setup";
+    private static final String AUTHORIZATION = "Authorization";
+    private static final String BEARER = "Bearer ";
     private static final byte[] NO_BODY = {};
 
     private final Calls calls;
@@ -41,25 +42,33 @@ public final class SetupCalls {
 
     /** Sends anything to set the realm up. */
     public Answer make(String body) {
-        return send("POST", body.getBytes(StandardCharsets.UTF_8));
+        return make(body, "application/json");
+    }
+
+    /** Sends anything of any type to set the realm up. */
+    public Answer make(String body, String type) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        return calls.send(
+                "POST",
+                PATH,
+                bytes.length == 0
+                        ? Map.of(AUTHORIZATION, BEARER + token)
+                        : Map.of(AUTHORIZATION, BEARER + token, "Content-Type", type),
+                bytes);
     }
 
     /** Asks how the realm is. */
     public Answer report() {
-        return send("GET", NO_BODY);
+        return send("GET");
     }
 
     /** Takes the setup away. */
     public Answer remove() {
-        return send("DELETE", NO_BODY);
+        return send("DELETE");
     }
 
-    private Answer send(String method, byte[] body) {
-        Map<String, String> headers = new HashMap<>(Map.of("Authorization", "Bearer " + token));
-        if (body.length > 0) {
-            headers.put("Content-Type", "application/json");
-        }
-        return calls.send(method, PATH, headers, body);
+    private Answer send(String method) {
+        return calls.send(method, PATH, Map.of(AUTHORIZATION, BEARER + token), NO_BODY);
     }
 
     /** The names of the parts in one of an answer's lists, with what kind they are. */
