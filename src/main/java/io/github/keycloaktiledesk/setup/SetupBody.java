@@ -5,26 +5,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloaktiledesk.broker.assertion.AssertionAudience;
 import io.github.keycloaktiledesk.setup.SetupRequest.Project;
 import io.github.keycloaktiledesk.setup.health.DemoSecrets;
-import io.github.keycloaktiledesk.text.StrictJson;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response.Status;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.util.JsonSerialization;
 
-/** Reads the body of a setup. An unknown field is a mistake: it would silently do nothing. */
+/** Reads what a setup is asked for. */
 final class SetupBody {
 
-    private static final int MAX_BYTES = 64 * 1024;
     private static final int MAX_LIST = 100;
     private static final int MAX_GUESTS = 999_999_999;
 
@@ -43,8 +35,8 @@ final class SetupBody {
      * @throws SetupException if it cannot be read or asks for what there is not
      */
     static SetupRequest read(KeycloakSession session, InputStream body) {
-        ObjectNode fields = object(session, body);
-        checkFields(fields, FIELDS, "the body");
+        ObjectNode fields = JsonBody.read(session, body);
+        JsonBody.checkFields(fields, FIELDS, "the body");
         List<Project> projects = list(fields, "projects", SetupBody::project);
         if (new HashSet<>(projects.stream().map(Project::id).toList()).size() < projects.size()) {
             throw SetupException.badRequest("projects names a project twice");
@@ -54,49 +46,6 @@ final class SetupBody {
                 list(fields, "webOrigins", SetupBody::webOrigin),
                 number(fields, "guestsPerAddress"),
                 number(fields, "guestsPerRealm"));
-    }
-
-    private static ObjectNode object(KeycloakSession session, InputStream body) {
-        String type =
-                session.getContext()
-                        .getHttpRequest()
-                        .getHttpHeaders()
-                        .getHeaderString(HttpHeaders.CONTENT_TYPE);
-        if (type != null && !type.toLowerCase(Locale.ROOT).startsWith(MediaType.APPLICATION_JSON)) {
-            throw SetupException.of(Status.UNSUPPORTED_MEDIA_TYPE);
-        }
-        try {
-            byte[] bytes = body.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                throw SetupException.of(Status.REQUEST_ENTITY_TOO_LARGE);
-            }
-            JsonNode json = StrictJson.read(bytes);
-            if (json.isMissingNode()) {
-                return JsonSerialization.createObjectNode();
-            }
-            if (json instanceof ObjectNode object) {
-                return object;
-            }
-        } catch (IOException e) {
-            // Said below; the cause has a piece of the body, which may be a secret.
-        }
-        throw SetupException.badRequest("The body must be a JSON object");
-    }
-
-    private static void checkFields(ObjectNode object, Set<String> known, String where) {
-        object.fieldNames()
-                .forEachRemaining(
-                        name -> {
-                            if (!known.contains(name)) {
-                                throw SetupException.badRequest(
-                                        "Unknown field in %s; known: %s"
-                                                .formatted(
-                                                        where,
-                                                        String.join(
-                                                                ", ",
-                                                                known.stream().sorted().toList())));
-                            }
-                        });
     }
 
     private static <T> List<T> list(ObjectNode fields, String name, Function<JsonNode, T> element) {
@@ -117,7 +66,7 @@ final class SetupBody {
         if (!(node instanceof ObjectNode object)) {
             throw SetupException.badRequest("Each of projects must be an object with an id");
         }
-        checkFields(object, PROJECT_FIELDS, "projects");
+        JsonBody.checkFields(object, PROJECT_FIELDS, "projects");
         JsonNode id = object.path("id");
         if (!id.isTextual() || !id.textValue().matches(PROJECT_ID)) {
             throw SetupException.badRequest(
