@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.RequiredActionProviderRepresentation;
+import org.keycloak.representations.idm.RoleRepresentation;
 import org.keycloak.representations.userprofile.config.UPConfig;
 import org.keycloak.representations.userprofile.config.UPConfig.UnmanagedAttributePolicy;
 
@@ -234,6 +235,29 @@ class HealthIT {
                                                 .change(PROVIDER, p -> p.setEnabled(false)))),
                 List.of(
                         new Trouble(
+                                "risk",
+                                "guests: The group '/tiledesk-guests' has roles",
+                                HealthIT::giveGuestsARole),
+                        new Trouble(
+                                "missing",
+                                "customers",
+                                flow(
+                                        flows -> {
+                                            String step = "tiledesk-custom-token";
+                                            flows.removeIfPresent(FlowEditor.CUSTOMERS, step);
+                                            flows.add(FlowEditor.RETURNING, step, "REQUIRED");
+                                        })),
+                        new Trouble(
+                                "risk",
+                                "agents",
+                                flow(
+                                        flows -> {
+                                            String step = "direct-grant-validate-password";
+                                            flows.removeIfPresent(FlowEditor.AGENTS, step);
+                                            flows.add(FlowEditor.RETURNING, step, "REQUIRED");
+                                        }))),
+                List.of(
+                        new Trouble(
                                 "off",
                                 "client",
                                 client(rep -> rep.setDirectAccessGrantsEnabled(false))),
@@ -298,6 +322,12 @@ class HealthIT {
             change.accept(config);
             realm.admin().users().userProfile().update(config);
         };
+    }
+
+    private static void giveGuestsARole(TestRealm realm) {
+        String group = realm.admin().getGroupByPath("/tiledesk-guests").getId();
+        RoleRepresentation role = realm.admin().roles().get("offline_access").toRepresentation();
+        realm.admin().groups().group(group).roles().realmLevel().add(List.of(role));
     }
 
     private static void removeMapper(TestRealm realm, String name) {

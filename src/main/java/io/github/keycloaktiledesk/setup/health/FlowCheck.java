@@ -35,7 +35,9 @@ record FlowCheck(Steps steps) implements Check {
     /** Another step may check the password, or something else: nobody can tell from here. */
     private Finding agents() {
         Finding branch = branch("agents", TiledeskCall.SIGNIN, CONDITION);
-        return branch.state() == Finding.State.OK && steps.enabled(PASSWORD).isEmpty()
+        boolean password =
+                branches(TiledeskCall.SIGNIN, PASSWORD).stream().anyMatch(Branch::enabled);
+        return branch.state() == Finding.State.OK && !password
                 ? Finding.risk(
                         branch.part(),
                         "Keycloak's step 'Password' is missing or disabled: unless another step checks it, whoever knows"
@@ -45,12 +47,8 @@ record FlowCheck(Steps steps) implements Check {
     }
 
     private Finding branch(String who, TiledeskCall call, String step) {
-        List<Step> conditions =
-                steps.of(CONDITION).stream()
-                        .filter(condition -> condition.has("call", call.value()))
-                        .toList();
-        List<Step> own = steps.of(step);
-        if (conditions.isEmpty() || own.isEmpty()) {
+        List<Branch> branches = branches(call, step);
+        if (branches.isEmpty()) {
             return Finding.missing(
                     who,
                     "The flow has no branch with the condition 'Tiledesk call' for %s%s"
@@ -59,15 +57,32 @@ record FlowCheck(Steps steps) implements Check {
                                     CONDITION.equals(step) ? "" : " and the step " + step),
                     path());
         }
-        boolean enabled =
-                conditions.stream().anyMatch(Step::enabled) && own.stream().anyMatch(Step::enabled);
-        return enabled
+        return branches.stream().anyMatch(Branch::enabled)
                 ? Finding.ok(who, "The flow has a branch for " + call.value(), path())
                 : Finding.off(
                         who,
                         "The branch or a step of it is disabled: %s is refused"
                                 .formatted(call.value()),
                         path());
+    }
+
+    private List<Branch> branches(TiledeskCall call, String step) {
+        return steps.of(CONDITION).stream()
+                .filter(condition -> condition.has("call", call.value()))
+                .flatMap(
+                        condition ->
+                                steps.of(step).stream()
+                                        .filter(own -> own.isUnder(condition))
+                                        .map(own -> new Branch(condition, own)))
+                .toList();
+    }
+
+    /** A condition and a step that it lets run. */
+    private record Branch(Step condition, Step step) {
+
+        boolean enabled() {
+            return condition.enabled() && step.enabled();
+        }
     }
 
     private Finding membership() {

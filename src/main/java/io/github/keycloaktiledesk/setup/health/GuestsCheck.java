@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
@@ -28,14 +30,8 @@ record GuestsCheck(KeycloakSession session, RealmModel realm, Steps steps) imple
     private Stream<Finding> of(Step step) {
         GuestConfig settings = GuestConfig.of(step.settings());
         List<Finding> findings = new ArrayList<>();
-        if (settings.group() != null
-                && KeycloakModelUtils.findGroupByPath(session, realm, settings.group()) == null) {
-            findings.add(
-                    Finding.missing(
-                            PART,
-                            "The group '%s' of the step does not exist: visitors are refused"
-                                    .formatted(settings.group()),
-                            "Groups, or " + path()));
+        if (settings.group() != null) {
+            group(settings.group()).ifPresent(findings::add);
         }
         if (settings.rates().perAddress() == 0 || settings.rates().perRealm() == 0) {
             findings.add(
@@ -47,6 +43,28 @@ record GuestsCheck(KeycloakSession session, RealmModel realm, Steps steps) imple
             findings.add(Finding.ok(PART, "Guests can come, within limits, and come back", path()));
         }
         return findings.stream();
+    }
+
+    private Optional<Finding> group(String path) {
+        GroupModel group = KeycloakModelUtils.findGroupByPath(session, realm, path);
+        if (group == null) {
+            return Optional.of(
+                    Finding.missing(
+                            PART,
+                            "The group '%s' of the step does not exist: visitors are refused"
+                                    .formatted(path),
+                            "Groups, or " + path()));
+        }
+        return Stream.iterate(group, Objects::nonNull, GroupModel::getParent)
+                        .flatMap(GroupModel::getRoleMappingsStream)
+                        .findAny()
+                        .isPresent()
+                ? Optional.of(
+                        Finding.risk(
+                                PART,
+                                "The group '%s' has roles: every visitor has them".formatted(path),
+                                "Groups → " + group.getName() + " → Role mapping"))
+                : Optional.empty();
     }
 
     /** Whoever comes back later than a token lives is a new guest. */

@@ -30,8 +30,18 @@ record Steps(Optional<AuthenticationFlowModel> flow, List<Step> all) {
      * @param authenticator the id of its kind
      * @param settings its settings, or null
      * @param enabled whether neither it nor a flow around it is disabled
+     * @param flows the ids of the flows around it, the innermost last
      */
-    record Step(String authenticator, AuthenticatorConfigModel settings, boolean enabled) {
+    record Step(
+            String authenticator,
+            AuthenticatorConfigModel settings,
+            boolean enabled,
+            List<String> flows) {
+
+        /** Whether it is run only where this condition is met. */
+        boolean isUnder(Step condition) {
+            return flows.contains(condition.flows().get(condition.flows().size() - 1));
+        }
 
         boolean has(String setting, String value) {
             return settings != null && value.equals(settings.getConfig().get(setting));
@@ -45,25 +55,34 @@ record Steps(Optional<AuthenticationFlowModel> flow, List<Step> all) {
                                         AuthenticationFlowBindings.DIRECT_GRANT_BINDING))
                         .map(realm::getAuthenticationFlowById);
         return new Steps(
-                flow, flow.stream().flatMap(found -> of(realm, found.getId(), true)).toList());
-    }
-
-    private static Stream<Step> of(RealmModel realm, String flow, boolean enabled) {
-        return realm.getAuthenticationExecutionsStream(flow)
-                .flatMap(execution -> of(realm, execution, enabled && !execution.isDisabled()));
+                flow,
+                flow.stream().flatMap(found -> of(realm, found.getId(), true, List.of())).toList());
     }
 
     private static Stream<Step> of(
-            RealmModel realm, AuthenticationExecutionModel execution, boolean enabled) {
+            RealmModel realm, String flow, boolean enabled, List<String> around) {
+        List<String> flows = Stream.concat(around.stream(), Stream.of(flow)).toList();
+        return realm.getAuthenticationExecutionsStream(flow)
+                .flatMap(
+                        execution ->
+                                of(realm, execution, enabled && !execution.isDisabled(), flows));
+    }
+
+    private static Stream<Step> of(
+            RealmModel realm,
+            AuthenticationExecutionModel execution,
+            boolean enabled,
+            List<String> flows) {
         if (execution.isAuthenticatorFlow()) {
-            return of(realm, execution.getFlowId(), enabled);
+            return of(realm, execution.getFlowId(), enabled, flows);
         }
         String settings = execution.getAuthenticatorConfig();
         return Stream.of(
                 new Step(
                         execution.getAuthenticator(),
                         settings == null ? null : realm.getAuthenticatorConfigById(settings),
-                        enabled));
+                        enabled,
+                        flows));
     }
 
     /** The steps of a kind, enabled or not. */
