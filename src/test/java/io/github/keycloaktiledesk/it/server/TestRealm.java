@@ -45,12 +45,18 @@ public final class TestRealm implements AutoCloseable {
 
     /** A realm as Keycloak makes it, without anything of ours, on the server that all share. */
     public static TestRealm createPlain() {
+        return createPlain(realm -> {});
+    }
+
+    /** The same with changes. */
+    public static TestRealm createPlain(Consumer<RealmRepresentation> changes) {
         RealmRepresentation realm = new RealmRepresentation();
         realm.setRealm("plain-" + UUID.randomUUID());
         realm.setEnabled(true);
         realm.setAdminEventsEnabled(true);
         realm.setAdminEventsDetailsEnabled(true);
         realm.setPrivateKey(RealmKey.privatePem());
+        changes.accept(realm);
         KeycloakServer.get().admin().realms().create(realm);
         return new TestRealm(KeycloakServer.get(), realm.getRealm());
     }
