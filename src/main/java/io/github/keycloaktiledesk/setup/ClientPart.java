@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.keycloak.models.AuthenticationFlowBindings;
 import org.keycloak.models.AuthenticationFlowModel;
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.RoleModel;
 import org.keycloak.models.utils.ModelToRepresentation;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.services.resources.admin.ClientResource;
@@ -18,6 +17,8 @@ import org.keycloak.services.resources.admin.RoleContainerResource;
 
 /** The client {@code tiledesk} with its mappers and its role, bound to its flow. */
 final class ClientPart extends MarkedPart {
+
+    static final String KIND = "client";
 
     private static final String PATH = "clients";
     private static final List<String> FIELDS =
@@ -47,7 +48,7 @@ final class ClientPart extends MarkedPart {
     private final List<String> webOrigins;
 
     ClientPart(SetupCall call, Template template, List<String> webOrigins) {
-        super(call, "client", TiledeskClient.ID);
+        super(call, KIND, TiledeskClient.ID);
         this.template = template;
         this.webOrigins = webOrigins;
     }
@@ -61,16 +62,25 @@ final class ClientPart extends MarkedPart {
         return client() != null;
     }
 
+    /** Without its flow it would answer no call, and a later setup would leave it like that. */
+    @Override
+    Optional<String> obstacle() {
+        return flow() == null
+                ? Optional.of("Its flow '%s' is missing".formatted(Template.SIGN_IN))
+                : Optional.empty();
+    }
+
+    private AuthenticationFlowModel flow() {
+        return call().realm().getFlowByAlias(Template.SIGN_IN);
+    }
+
     @Override
     void create() {
         ClientRepresentation representation = template.client();
         representation.setWebOrigins(webOrigins);
-        AuthenticationFlowModel flow = call().realm().getFlowByAlias(Template.SIGN_IN);
-        if (flow != null) {
-            representation.setAuthenticationFlowBindingOverrides(
-                    new HashMap<>(
-                            Map.of(AuthenticationFlowBindings.DIRECT_GRANT_BINDING, flow.getId())));
-        }
+        representation.setAuthenticationFlowBindingOverrides(
+                new HashMap<>(
+                        Map.of(AuthenticationFlowBindings.DIRECT_GRANT_BINDING, flow().getId())));
         ClientModel client =
                 new ClientsResource(call().session(), call().auth(), call().event(PATH))
                         .createClientModel(representation);
@@ -93,26 +103,12 @@ final class ClientPart extends MarkedPart {
 
     @Override
     Optional<String> use() {
-        if (client().getRolesStream().anyMatch(this::isUsed)) {
+        if (client().getRolesStream().anyMatch(new RoleUse(call())::of)) {
             return Optional.of("Somebody has a role of it, or a role of it has been changed");
         }
         return call().session().sessions().getActiveUserSessions(call().realm(), client()) > 0
                 ? Optional.of("Agents have sessions by it")
                 : Optional.empty();
-    }
-
-    private boolean isUsed(RoleModel role) {
-        return role.isComposite()
-                || call().session()
-                        .users()
-                        .getRoleMembersStream(call().realm(), role, 0, 1)
-                        .findAny()
-                        .isPresent()
-                || call().session()
-                        .groups()
-                        .getGroupsByRoleStream(call().realm(), role, 0, 1)
-                        .findAny()
-                        .isPresent();
     }
 
     @Override

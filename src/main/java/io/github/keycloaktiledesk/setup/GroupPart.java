@@ -23,8 +23,12 @@ final class GroupPart extends MarkedPart {
     }
 
     static Optional<GroupModel> find(SetupCall call) {
-        return Optional.ofNullable(
-                KeycloakModelUtils.findGroupByPath(call.session(), call.realm(), '/' + NAME));
+        return Unfiltered.ask(
+                call.session(),
+                () ->
+                        Optional.ofNullable(
+                                KeycloakModelUtils.findGroupByPath(
+                                        call.session(), call.realm(), '/' + NAME)));
     }
 
     private GroupModel group() {
@@ -59,6 +63,11 @@ final class GroupPart extends MarkedPart {
                                 .findAny()
                                 .isPresent();
         return used ? Optional.of("It has members or subgroups") : Optional.empty();
+    }
+
+    @Override
+    boolean isNeededBy(Outcome other) {
+        return ClientPart.KIND.equals(other.part()) || Template.SIGN_IN.equals(other.name());
     }
 
     @Override

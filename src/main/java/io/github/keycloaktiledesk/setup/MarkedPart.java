@@ -2,6 +2,7 @@ package io.github.keycloaktiledesk.setup;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.keycloaktiledesk.setup.Outcome.State;
+import java.util.List;
 import java.util.Optional;
 
 /** A part that is made and removed as a whole, and marked as made by a setup. */
@@ -42,6 +43,11 @@ abstract class MarkedPart implements Part {
     /** By what it is used, or empty. */
     abstract Optional<String> use();
 
+    /** Whether another part cannot do without it. */
+    boolean isNeededBy(Outcome other) {
+        return false;
+    }
+
     abstract void delete();
 
     /** What tells it from the others of its kind. */
@@ -64,18 +70,28 @@ abstract class MarkedPart implements Part {
     }
 
     @Override
-    public final Outcome remove() {
+    public final Outcome remove(List<Outcome> before) {
         if (!exists()) {
             marks().remove(key());
             return outcome(State.ABSENT, "");
         }
-        Optional<String> reason = marks().reasonToKeep(key(), content()).or(this::use);
+        Optional<String> reason =
+                marks().reasonToKeep(key(), content())
+                        .or(() -> Unfiltered.ask(call.session(), this::use))
+                        .or(() -> need(before));
         if (reason.isPresent()) {
             return outcome(State.KEPT, reason.get());
         }
         delete();
         marks().remove(key());
         return outcome(State.REMOVED, "");
+    }
+
+    private Optional<String> need(List<Outcome> before) {
+        return before.stream()
+                .filter(this::isNeededBy)
+                .flatMap(other -> other.need().stream())
+                .findFirst();
     }
 
     private Marks marks() {

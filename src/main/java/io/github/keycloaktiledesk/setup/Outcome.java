@@ -1,6 +1,7 @@
 package io.github.keycloaktiledesk.setup;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What has become of a part of a setup.
@@ -11,6 +12,13 @@ import java.util.Locale;
  * @param text why, or empty
  */
 record Outcome(State state, String part, String name, String text) {
+
+    /** Why a part must stay that this one needs, if this one has stayed. */
+    Optional<String> need() {
+        return state == State.KEPT
+                ? Optional.of("It is needed by %s '%s'".formatted(part, name))
+                : Optional.empty();
+    }
 
     /** What becomes of a part. */
     enum State {

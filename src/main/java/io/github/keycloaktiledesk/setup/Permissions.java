@@ -66,6 +66,15 @@ record Permissions(AdminPermissionEvaluator auth, ClientModel client, GroupModel
      * @throws SetupException naming all that is missing
      */
     void requireToView() {
+        missingToView().check();
+    }
+
+    /** Whether anything may be said about a realm. */
+    boolean mayView() {
+        return missingToView().isNothing();
+    }
+
+    private Missing missingToView() {
         Missing missing = new Missing();
         missing.unless(auth.realm().canViewRealm(), AdminRoles.VIEW_REALM);
         missing.unless(
@@ -75,7 +84,7 @@ record Permissions(AdminPermissionEvaluator auth, ClientModel client, GroupModel
                 group == null ? auth.groups().canView() : auth.groups().canView(group),
                 AdminRoles.VIEW_USERS);
         missing.unless(auth.realm().canViewIdentityProviders(), AdminRoles.VIEW_IDENTITY_PROVIDERS);
-        missing.check();
+        return missing;
     }
 
     private static final class Missing {
@@ -86,6 +95,10 @@ record Permissions(AdminPermissionEvaluator auth, ClientModel client, GroupModel
             if (!granted) {
                 roles.add(role);
             }
+        }
+
+        boolean isNothing() {
+            return roles.isEmpty();
         }
 
         void check() {

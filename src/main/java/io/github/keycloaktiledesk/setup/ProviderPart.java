@@ -20,6 +20,7 @@ final class ProviderPart extends MarkedPart {
     private static final String PATH = "identity-provider/instances";
     private static final String PROJECT = "clientId";
     private static final String SECRET = "clientSecret";
+    private static final String PROJECT_PREFIX = "requireProjectPrefix";
     private static final List<String> FIELDS =
             List.of(
                     "internalId",
@@ -36,30 +37,41 @@ final class ProviderPart extends MarkedPart {
 
     private final String project;
     private final String alias;
-    private final String secret;
+    private final Map<String, String> settings;
 
-    private ProviderPart(SetupCall call, String project, String alias, String secret) {
+    private ProviderPart(
+            SetupCall call, String project, String alias, Map<String, String> settings) {
         super(call, "identity-provider", alias);
         this.project = project;
         this.alias = alias;
-        this.secret = secret;
+        this.settings = settings;
     }
 
-    /** The provider of a project, under the alias that it has or is to have. */
-    static ProviderPart of(SetupCall call, String project, String secret) {
+    /**
+     * The provider of a project, under the alias that it has or is to have.
+     *
+     * @param secret what it shares with its site
+     * @param several whether the realm has further projects: then no site may name another's
+     *     customers
+     */
+    static ProviderPart of(SetupCall call, String project, String secret, boolean several) {
         String alias =
                 TiledeskProviders.of(call.session())
                         .filter(provider -> project.equals(TiledeskProviders.project(provider)))
                         .map(IdentityProviderModel::getAlias)
                         .findFirst()
                         .orElse("tiledesk-" + project);
-        return new ProviderPart(call, project, alias, secret);
+        return new ProviderPart(
+                call,
+                project,
+                alias,
+                several ? Map.of(SECRET, secret, PROJECT_PREFIX, "true") : Map.of(SECRET, secret));
     }
 
     /** A provider that there is. */
     static ProviderPart of(SetupCall call, IdentityProviderModel provider) {
         return new ProviderPart(
-                call, TiledeskProviders.project(provider), provider.getAlias(), null);
+                call, TiledeskProviders.project(provider), provider.getAlias(), Map.of());
     }
 
     String alias() {
@@ -90,7 +102,8 @@ final class ProviderPart extends MarkedPart {
         IdentityProviderRepresentation provider = Template.read().provider();
         provider.setAlias(alias);
         provider.setDisplayName("Tiledesk project " + project);
-        provider.getConfig().putAll(Map.of(PROJECT, project, SECRET, secret));
+        provider.getConfig().put(PROJECT, project);
+        provider.getConfig().putAll(settings);
         if (call().realm().getFlowByAlias(Template.FIRST_LOGIN) == null) {
             provider.setFirstBrokerLoginFlowAlias(null);
         }

@@ -15,18 +15,20 @@ import org.keycloak.services.resources.admin.AuthenticationManagementResource;
  */
 final class RequiredActionPart extends MarkedPart {
 
+    static final String KIND = "required-action";
+
     private static final String PATH = "authentication/";
     private static final List<String> FIELDS = List.of("alias", "name", "enabled", "defaultAction");
 
     private final RequiredActionProviderRepresentation action = Template.read().requiredAction();
 
     RequiredActionPart(SetupCall call) {
-        super(call, "required-action", Template.read().requiredAction().getName());
+        super(call, KIND, Template.read().requiredAction().getName());
     }
 
     @Override
     String key() {
-        return "required-action." + action.getAlias();
+        return KIND + '.' + action.getAlias();
     }
 
     @Override
@@ -58,6 +60,12 @@ final class RequiredActionPart extends MarkedPart {
     @Override
     Optional<String> use() {
         return new OurUsers(call()).reasonToKeep();
+    }
+
+    /** Each of those before it serves guests or customers. */
+    @Override
+    boolean isNeededBy(Outcome other) {
+        return true;
     }
 
     @Override

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloaktiledesk.call.TiledeskClient;
 import io.github.keycloaktiledesk.setup.Outcome.State;
 import io.github.keycloaktiledesk.setup.SetupRequest.Project;
-import io.github.keycloaktiledesk.setup.health.HealthReport;
 import io.github.keycloaktiledesk.setup.health.TiledeskProviders;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Makes the parts of a realm, or removes them.
@@ -25,10 +25,11 @@ record Setup(SetupCall call, SetupRequest request) {
     /** Makes what is missing, each part after those that it needs. */
     ObjectNode make() {
         SetupReport report = new SetupReport(State.CREATED, State.KEPT, State.MISSING);
+        boolean mayView = Permissions.of(call).mayView();
         parts().forEach(part -> report.add(part.make()));
         request.projects().forEach(project -> makeProvider(project, report));
         warnOfIgnored(report);
-        report.addTroubles(HealthReport.of(call.session(), call.realm()));
+        report.addTroubles(mayView ? call.health() : List.of());
         return report.body();
     }
 
@@ -40,7 +41,7 @@ record Setup(SetupCall call, SetupRequest request) {
                 .map(provider -> ProviderPart.of(call, provider))
                 .forEach(parts::add);
         Collections.reverse(parts);
-        parts.forEach(part -> report.add(part.remove()));
+        parts.forEach(part -> report.add(part.remove(report.outcomes())));
         return report.body();
     }
 
@@ -60,7 +61,7 @@ record Setup(SetupCall call, SetupRequest request) {
 
     private void makeProvider(Project project, SetupReport report) {
         String secret = project.secret().orElseGet(NewSecret::strong);
-        ProviderPart provider = ProviderPart.of(call, project.id(), secret);
+        ProviderPart provider = ProviderPart.of(call, project.id(), secret, hasSeveralProjects());
         Outcome outcome = provider.make();
         report.add(outcome);
         boolean given = project.secret().isPresent();
@@ -73,6 +74,17 @@ record Setup(SetupCall call, SetupRequest request) {
                     "The secret of '%s' was not changed".formatted(outcome.name()),
                     "Identity providers → " + outcome.name());
         }
+    }
+
+    /** Of those that there are and those that are asked for. */
+    private boolean hasSeveralProjects() {
+        return Stream.concat(
+                                TiledeskProviders.of(call.session())
+                                        .map(TiledeskProviders::project),
+                                request.projects().stream().map(Project::id))
+                        .distinct()
+                        .count()
+                > 1;
     }
 
     private void warnOfIgnored(SetupReport report) {

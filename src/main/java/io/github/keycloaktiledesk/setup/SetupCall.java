@@ -1,5 +1,9 @@
 package io.github.keycloaktiledesk.setup;
 
+import io.github.keycloaktiledesk.setup.health.Finding;
+import io.github.keycloaktiledesk.setup.health.HealthReport;
+import java.util.List;
+import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
@@ -21,5 +25,11 @@ record SetupCall(KeycloakSession session, RealmModel realm, AdminPermissionEvalu
      */
     AdminEventBuilder event(String path) {
         return new SetupEvent(this, path);
+    }
+
+    /** How the realm is; about the server only whoever administers it is told. */
+    List<Finding> health() {
+        boolean ofServer = Config.getAdminRealm().equals(auth.adminAuth().getRealm().getName());
+        return HealthReport.of(session, realm, ofServer);
     }
 }

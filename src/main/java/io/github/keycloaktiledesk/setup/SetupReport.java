@@ -27,6 +27,10 @@ final class SetupReport {
         }
     }
 
+    List<Outcome> outcomes() {
+        return List.copyOf(outcomes);
+    }
+
     boolean hasKept(String part, String name) {
         return outcomes.contains(new Outcome(State.KEPT, part, name, ""));
     }

@@ -1,7 +1,6 @@
 package io.github.keycloaktiledesk.setup;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.keycloaktiledesk.setup.health.HealthReport;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -56,7 +55,7 @@ public final class SetupResource {
         return answer(
                 () -> {
                     Permissions.of(call).requireToView();
-                    return Answers.findings(HealthReport.of(call.session(), call.realm()));
+                    return Answers.findings(call.health());
                 });
     }
 

@@ -42,6 +42,7 @@ final class UserProfilePart implements Part {
         for (UPGroup group : ours.getGroups()) {
             if (!hasGroup(profile, group.getName())) {
                 profile.addGroup(group);
+                marks.put(key(group), content(group));
             }
         }
         added.forEach(profile::addOrReplaceAttribute);
@@ -51,8 +52,8 @@ final class UserProfilePart implements Part {
     }
 
     @Override
-    public Outcome remove() {
-        Optional<String> use = new OurUsers(call).reasonToKeep();
+    public Outcome remove(List<Outcome> before) {
+        Optional<String> use = new OurUsers(call).reasonToKeep().or(() -> need(before));
         if (use.isPresent()) {
             return outcome(State.KEPT, use.get());
         }
@@ -82,15 +83,28 @@ final class UserProfilePart implements Part {
                         "Made by no setup, or changed since: " + String.join(", ", kept));
     }
 
-    private static void removeEmptyGroups(UPConfig profile) {
-        for (UPGroup group : Template.userProfile().getGroups()) {
+    /** All but the required action serve guests or customers. */
+    private static Optional<String> need(List<Outcome> before) {
+        return before.stream()
+                .filter(other -> !RequiredActionPart.KIND.equals(other.part()))
+                .flatMap(other -> other.need().stream())
+                .findFirst();
+    }
+
+    private void removeEmptyGroups(UPConfig profile) {
+        for (UPGroup ours : Template.userProfile().getGroups()) {
             boolean empty =
                     profile.getAttributes().stream()
-                            .noneMatch(attribute -> group.getName().equals(attribute.getGroup()));
-            if (empty) {
-                profile.getGroups().removeIf(g -> group.getName().equals(g.getName()));
+                            .noneMatch(attribute -> ours.getName().equals(attribute.getGroup()));
+            if (empty && profile.getGroups().removeIf(group -> isOurs(ours, group))) {
+                marks.remove(key(ours));
             }
         }
+    }
+
+    private boolean isOurs(UPGroup ours, UPGroup group) {
+        return ours.getName().equals(group.getName())
+                && marks.reasonToKeep(key(ours), content(group)).isEmpty();
     }
 
     private static boolean hasGroup(UPConfig profile, String name) {
@@ -118,8 +132,12 @@ final class UserProfilePart implements Part {
         return PART + '.' + attribute.getName();
     }
 
-    private static JsonNode content(UPAttribute attribute) {
-        return JsonSerialization.mapper.valueToTree(attribute);
+    private static String key(UPGroup group) {
+        return PART + "-group." + group.getName();
+    }
+
+    private static JsonNode content(Object attributeOrGroup) {
+        return JsonSerialization.mapper.valueToTree(attributeOrGroup);
     }
 
     private static Outcome outcome(State state, String text) {

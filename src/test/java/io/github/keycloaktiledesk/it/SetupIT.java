@@ -16,18 +16,24 @@ import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.keycloak.admin.client.resource.RoleResource;
+import org.keycloak.admin.client.resource.RoleScopeResource;
 import org.keycloak.admin.client.resource.UserProfileResource;
 import org.keycloak.representations.idm.AdminEventRepresentation;
 import org.keycloak.representations.idm.AuthenticationExecutionInfoRepresentation;
 import org.keycloak.representations.idm.AuthenticationFlowRepresentation;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
+import org.keycloak.representations.idm.RoleRepresentation;
+import org.keycloak.representations.idm.UserRepresentation;
 import org.keycloak.representations.userprofile.config.UPAttributePermissions;
 import org.keycloak.representations.userprofile.config.UPConfig;
+import org.keycloak.representations.userprofile.config.UPGroup;
 import org.keycloak.userprofile.UserProfileProvider;
 import org.keycloak.util.JsonSerialization;
 
@@ -37,6 +43,7 @@ class SetupIT {
     private static final String SECRET = "1fe59f3c-2a8c-4d5e-9c6b-0a4b5f7d9e11";
     private static final Map<String, ?> PROJECT =
             Map.of("projects", List.of(Map.of("id", Demo.PROJECT)));
+    private static final String PREFIX = "requireProjectPrefix";
     private static final String PROVIDER = "tiledesk-" + Demo.PROJECT;
     private static final List<String> PARTS =
             List.of(
@@ -218,11 +225,13 @@ class SetupIT {
         other.setProviderId("basic-flow");
         other.setTopLevel(true);
         realm.admin().flows().createFlow(other).close();
-        Answer answer = setup.make("{}");
-        assertThat(parts(answer, "missing")).contains("flow tiledesk sign-in");
-        assertThat(answer.json().path("missing").findValuesAsText("text"))
-                .contains("The client has no direct grant flow of its own: calls are refused");
-        assertThat(parts(setup.remove(), "kept")).isEmpty();
+        assertThat(parts(setup.make("{}"), "missing"))
+                .contains("flow tiledesk sign-in", "client tiledesk");
+        new FlowEditor(realm).rename(FlowEditor.AGENTS, "our agents");
+        assertThat(parts(setup.make("{}"), "created"))
+                .containsExactlyInAnyOrder("flow tiledesk sign-in", "client tiledesk");
+        assertThat(realm.calls().anonymously(Map.of("id_project", Demo.PROJECT)).status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -320,6 +329,105 @@ class SetupIT {
                         "It has members or subgroups");
         assertThat(realm.calls().anonymously(Map.of("id_project", Demo.PROJECT)).status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void leavesWhatAKeptClientNeeds() {
+        setup.make(PROJECT);
+        TestClient.change(realm, client -> client.setName("Our chat"));
+        Answer removal = setup.remove();
+        assertThat(parts(removal, "removed"))
+                .containsExactlyInAnyOrder(
+                        "identity-provider " + PROVIDER, "flow tiledesk first login");
+        assertThat(removal.json().path("kept").findValuesAsText("text"))
+                .contains("It is needed by client 'tiledesk'");
+        assertThat(realm.calls().anonymously(Map.of("id_project", Demo.PROJECT)).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void leavesWhatAKeptProviderNeeds() {
+        setup.make(PROJECT);
+        new Providers(realm).set(PROVIDER, Map.of("maxLifetime", "600"));
+        assertThat(parts(setup.remove(), "kept"))
+                .containsExactlyInAnyOrder(
+                        "identity-provider " + PROVIDER,
+                        "flow tiledesk first login",
+                        "required-action Tiledesk: guests complete no profile",
+                        "user-profile tiledesk.*");
+    }
+
+    @Test
+    void leavesAClientWhoseRoleIsPartOfAnother() {
+        setup.make("");
+        RoleRepresentation boss = new RoleRepresentation("boss", "", false);
+        realm.admin().roles().create(boss);
+        RoleResource made = realm.admin().roles().get("boss");
+        made.addComposites(List.of(TestClient.of(realm).roles().get("admin").toRepresentation()));
+        assertThat(parts(setup.remove(), "kept")).contains("client tiledesk");
+        realm.admin().roles().deleteRole("boss");
+        assertThat(parts(setup.remove(), "removed")).contains("client tiledesk");
+    }
+
+    @Test
+    void leavesAClientWhoseRoleOthersMayHaveInTokens() {
+        setup.make("");
+        String tiledesk = TestClient.of(realm).toRepresentation().getId();
+        List<RoleRepresentation> roles =
+                List.of(TestClient.of(realm).roles().get("admin").toRepresentation());
+        String other = realm.admin().clients().findByClientId("account").get(0).getId();
+        RoleScopeResource scope =
+                realm.admin().clients().get(other).getScopeMappings().clientLevel(tiledesk);
+        scope.add(roles);
+        assertThat(parts(setup.remove(), "kept")).contains("client tiledesk");
+        scope.remove(roles);
+        assertThat(parts(setup.remove(), "removed")).contains("client tiledesk");
+    }
+
+    @Test
+    void keepsTheCustomersOfSeveralProjectsApart() {
+        setup.make(Map.of("projects", List.of(Map.of("id", "one"))));
+        setup.make(Map.of("projects", List.of(Map.of("id", "two"))));
+        setup.make(Map.of("projects", List.of(Map.of("id", "two"), Map.of("id", "three"))));
+        Providers providers = new Providers(realm);
+        assertThat(providers.read("tiledesk-one").getConfig()).doesNotContainKey(PREFIX);
+        assertThat(providers.read("tiledesk-two").getConfig()).containsEntry(PREFIX, "true");
+        assertThat(providers.read("tiledesk-three").getConfig()).containsEntry(PREFIX, "true");
+        try (TestRealm other = TestRealm.createPlain()) {
+            SetupCalls.of(other)
+                    .make(Map.of("projects", List.of(Map.of("id", "a"), Map.of("id", "b"))));
+            assertThat(List.of("tiledesk-a", "tiledesk-b"))
+                    .extracting(alias -> new Providers(other).read(alias).getConfig().get(PREFIX))
+                    .containsOnly("true");
+        }
+    }
+
+    @Test
+    void leavesAnAttributeGroupOfAnAdministrators() {
+        UserProfileResource profile = realm.admin().users().userProfile();
+        UPConfig attributes = profile.getConfiguration();
+        attributes.addGroup(new UPGroup("tiledesk"));
+        profile.update(attributes);
+        setup.make("");
+        assertThat(parts(setup.remove(), "kept")).isEmpty();
+        assertThat(profile.getConfiguration().getGroups())
+                .extracting(UPGroup::getName)
+                .contains("tiledesk");
+    }
+
+    @Test
+    void leavesTheUserProfileToUsersOfAFederation() {
+        UserRepresentation user = new UserRepresentation();
+        user.setId("f:" + UUID.randomUUID() + ":somebody");
+        user.setAttributes(Map.of("tiledesk.id", List.of("5e79f1d5a8e3a20012b50a51")));
+        try (TestRealm other = TestRealm.createPlain(rep -> rep.setFederatedUsers(List.of(user)))) {
+            SetupCalls calls = SetupCalls.of(other);
+            calls.make("");
+            assertThat(parts(calls.remove(), "kept"))
+                    .containsExactlyInAnyOrder(
+                            "user-profile tiledesk.*",
+                            "required-action Tiledesk: guests complete no profile");
+        }
     }
 
     @Test

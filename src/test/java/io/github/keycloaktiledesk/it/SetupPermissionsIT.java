@@ -75,17 +75,23 @@ class SetupPermissionsIT {
 
     @Test
     void asksNothingAboutProvidersWhereNoneIsMade() {
-        assertThat(adminWith("manage-realm manage-clients manage-users").make("").status())
-                .isEqualTo(200);
+        Answer made = adminWith("manage-realm manage-clients manage-users").make("");
+        assertThat(made.status()).isEqualTo(200);
+        // Nor is anything said about the realm to whom the report is refused.
+        assertThat(made.json().path("warning")).isEmpty();
+        assertThat(SetupCalls.of(realm).make("").json().path("warning").findValuesAsText("part"))
+                .contains("brute-force");
     }
 
     @Test
     void reportsToWhoMayView() {
-        assertThat(
-                        adminWith("view-realm view-clients view-users view-identity-providers")
-                                .report()
-                                .status())
-                .isEqualTo(200);
+        Answer report =
+                adminWith("view-realm view-clients view-users view-identity-providers").report();
+        assertThat(report.status()).isEqualTo(200);
+        List<String> parts = report.json().path("findings").findValuesAsText("part");
+        assertThat(parts).contains("brute-force").doesNotContain("proxy");
+        assertThat(SetupCalls.of(realm).report().json().path("findings").findValuesAsText("part"))
+                .contains("proxy");
     }
 
     @Test
@@ -120,9 +126,7 @@ class SetupPermissionsIT {
 
     @Test
     void respectsFineGrainedPermissions() {
-        RealmRepresentation rep = realm.admin().toRepresentation();
-        rep.setAdminPermissionsEnabled(true);
-        realm.admin().update(rep);
+        enableFineGrained();
         SetupCalls calls = adminWith("manage-realm");
         assertForbidden(calls.make(""), "manage-clients manage-users");
         FineGrained permissions = new FineGrained(realm);
@@ -132,6 +136,35 @@ class SetupPermissionsIT {
         Answer made = calls.make(Map.of("webOrigins", List.of("https://chat.example.com")));
         assertThat(made.status()).as(made.text()).isEqualTo(200);
         assertThat(made.json().path("missing")).isEmpty();
+    }
+
+    @Test
+    void leavesWhatOthersUseWhomTheCallerMayNotView() {
+        String secret = SetupCalls.of(realm).make(PROJECT).json().at("/secrets/0/secret").asText();
+        RealmUsers users = new RealmUsers(realm);
+        users.grant(users.createAgent(Demo.AGENT), Demo.CLIENT, "admin");
+        assertThat(realm.calls().anonymously(Map.of("id_project", Demo.PROJECT)).status())
+                .isEqualTo(200);
+        assertThat(realm.calls().customToken(Demo.customer().sign(secret)).status()).isEqualTo(200);
+        enableFineGrained();
+        SetupCalls calls = adminWith("manage-realm manage-identity-providers query-users");
+        FineGrained permissions = new FineGrained(realm);
+        permissions.grant(ADMIN, "Clients", "view", "manage");
+        permissions.grant(ADMIN, "Groups", "view", "manage");
+        Answer removal = calls.remove();
+        assertThat(removal.status()).as(removal.text()).isEqualTo(200);
+        assertThat(removal.json().path("removed")).isEmpty();
+        assertThat(removal.json().path("kept").findValuesAsText("text"))
+                .contains(
+                        "Customers are linked to it",
+                        "It has members or subgroups",
+                        "Somebody has a role of it, or a role of it has been changed");
+    }
+
+    private void enableFineGrained() {
+        RealmRepresentation rep = realm.admin().toRepresentation();
+        rep.setAdminPermissionsEnabled(true);
+        realm.admin().update(rep);
     }
 
     private static void assertForbidden(Answer answer, String missing) {

@@ -19,9 +19,11 @@ public final class HealthReport {
      *
      * @param session the session of the call
      * @param realm the realm
+     * @param ofServer whether also at options of the server, which are not every administrator's
+     *     business
      * @return what was found, the same parts in the same order each time
      */
-    public static List<Finding> of(KeycloakSession session, RealmModel realm) {
+    public static List<Finding> of(KeycloakSession session, RealmModel realm, boolean ofServer) {
         ClientModel client = TiledeskClient.of(realm);
         return Stream.concat(
                         client == null
@@ -31,12 +33,15 @@ public final class HealthReport {
                                                 "The realm has no client 'tiledesk': calls are answered 404",
                                                 PATH))
                                 : of(session, realm, client),
-                        Stream.of(
-                                        new UserProfileCheck(session),
-                                        new RequiredActionCheck(realm),
-                                        new ProvidersCheck(session),
-                                        new DefencesCheck(realm),
-                                        ProxyCheck.ofServer())
+                        Stream.concat(
+                                        Stream.of(
+                                                new UserProfileCheck(session),
+                                                new RequiredActionCheck(realm),
+                                                new ProvidersCheck(session),
+                                                new DefencesCheck(realm)),
+                                        ofServer
+                                                ? Stream.of(ProxyCheck.ofServer())
+                                                : Stream.empty())
                                 .flatMap(Check::run))
                 .toList();
     }

@@ -50,6 +50,17 @@ public final class FlowEditor {
         require(flow, provider, requirement);
     }
 
+    /** Gives a flow another name. */
+    public void rename(String flow, String name) {
+        flows.getFlows().stream()
+                .filter(found -> flow.equals(found.getAlias()))
+                .forEach(
+                        found -> {
+                            found.setAlias(name);
+                            flows.updateFlow(found.getId(), found);
+                        });
+    }
+
     /** Copies a flow. */
     public void copy(String flow, String name) {
         flows.copy(flow, Map.of("newName", name)).close();
