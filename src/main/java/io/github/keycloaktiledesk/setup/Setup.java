@@ -27,7 +27,8 @@ record Setup(SetupCall call, SetupRequest request) {
         SetupReport report = new SetupReport(State.CREATED, State.KEPT, State.MISSING);
         boolean mayView = Permissions.of(call).mayView();
         parts().forEach(part -> report.add(part.make()));
-        request.projects().forEach(project -> makeProvider(project, report));
+        boolean several = hasSeveralProjects();
+        request.projects().forEach(project -> makeProvider(project, several, report));
         warnOfIgnored(report);
         report.addTroubles(mayView ? call.health() : List.of());
         return report.body();
@@ -59,9 +60,9 @@ record Setup(SetupCall call, SetupRequest request) {
                 new ClientPart(call, template, request.webOrigins()));
     }
 
-    private void makeProvider(Project project, SetupReport report) {
+    private void makeProvider(Project project, boolean several, SetupReport report) {
         String secret = project.secret().orElseGet(NewSecret::strong);
-        ProviderPart provider = ProviderPart.of(call, project.id(), secret, hasSeveralProjects());
+        ProviderPart provider = ProviderPart.of(call, project.id(), secret, several);
         Outcome outcome = provider.make();
         report.add(outcome);
         boolean given = project.secret().isPresent();

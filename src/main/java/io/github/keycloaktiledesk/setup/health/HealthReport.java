@@ -24,26 +24,32 @@ public final class HealthReport {
      * @return what was found, the same parts in the same order each time
      */
     public static List<Finding> of(KeycloakSession session, RealmModel realm, boolean ofServer) {
-        ClientModel client = TiledeskClient.of(realm);
-        return Stream.concat(
-                        client == null
-                                ? Stream.of(
-                                        Finding.missing(
-                                                ClientCheck.PART,
-                                                "The realm has no client 'tiledesk': calls are answered 404",
-                                                PATH))
-                                : of(session, realm, client),
-                        Stream.concat(
-                                        Stream.of(
-                                                new UserProfileCheck(session),
-                                                new RequiredActionCheck(realm),
-                                                new ProvidersCheck(session),
-                                                new DefencesCheck(realm)),
-                                        ofServer
-                                                ? Stream.of(ProxyCheck.ofServer())
-                                                : Stream.empty())
-                                .flatMap(Check::run))
+        return Stream.of(
+                        ofClient(session, realm),
+                        ofRealm(session, realm),
+                        ofServer ? ProxyCheck.ofServer().run() : Stream.<Finding>empty())
+                .flatMap(findings -> findings)
                 .toList();
+    }
+
+    private static Stream<Finding> ofClient(KeycloakSession session, RealmModel realm) {
+        ClientModel client = TiledeskClient.of(realm);
+        return client == null
+                ? Stream.of(
+                        Finding.missing(
+                                ClientCheck.PART,
+                                "The realm has no client 'tiledesk': calls are answered 404",
+                                PATH))
+                : of(session, realm, client);
+    }
+
+    private static Stream<Finding> ofRealm(KeycloakSession session, RealmModel realm) {
+        return Stream.of(
+                        new UserProfileCheck(session),
+                        new RequiredActionCheck(realm),
+                        new ProvidersCheck(session),
+                        new DefencesCheck(realm))
+                .flatMap(Check::run);
     }
 
     private static Stream<Finding> of(
