@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keycloak.representations.idm.EventRepresentation;
 
@@ -23,6 +24,7 @@ import org.keycloak.representations.idm.EventRepresentation;
  * The bad tokens of the table over HTTP: one answer to them all, and each reason in an event. Those
  * that are refused for their time or identity are left out, for the server's clock is another.
  */
+@Tag("vectors")
 class AssertionVectorsIT {
 
     private static final String PROJECT = "p1";
