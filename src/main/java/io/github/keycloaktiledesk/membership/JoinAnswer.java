@@ -1,6 +1,7 @@
 package io.github.keycloaktiledesk.membership;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.keycloaktiledesk.outgoing.AnswerBody;
 import io.github.keycloaktiledesk.outgoing.OutgoingException;
 import io.github.keycloaktiledesk.text.StrictJson;
 import java.io.IOException;
@@ -8,9 +9,6 @@ import org.apache.http.HttpEntity;
 
 /** The body of an answer 200 to a {@link JoinRequest}. */
 final class JoinAnswer {
-
-    /** It repeats the token, and has the user. */
-    private static final int LARGEST_BODY = 256 * 1024;
 
     private JoinAnswer() {}
 
@@ -23,11 +21,7 @@ final class JoinAnswer {
      */
     static void check(HttpEntity entity) throws IOException {
         byte[] body =
-                entity == null ? new byte[0] : entity.getContent().readNBytes(LARGEST_BODY + 1);
-        if (body.length > LARGEST_BODY) {
-            throw new OutgoingException(
-                    "the answer of Tiledesk is larger than " + LARGEST_BODY + " bytes");
-        }
+                entity == null ? new byte[0] : AnswerBody.read(entity, "the answer of Tiledesk");
         JsonNode success = parse(body).path("success");
         if (!success.isBoolean() || !success.booleanValue()) {
             throw new OutgoingException("the answer of Tiledesk reports no success");

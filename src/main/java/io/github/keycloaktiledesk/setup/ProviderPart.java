@@ -104,9 +104,6 @@ final class ProviderPart extends MarkedPart {
         provider.setDisplayName("Tiledesk project " + project);
         provider.getConfig().put(PROJECT, project);
         provider.getConfig().putAll(settings);
-        if (call().realm().getFlowByAlias(Template.FIRST_LOGIN) == null) {
-            provider.setFirstBrokerLoginFlowAlias(null);
-        }
         new IdentityProvidersResource(
                         call().realm(), call().session(), call().auth(), call().event(PATH))
                 .create(provider)

@@ -1,5 +1,6 @@
 package io.github.keycloaktiledesk.broker.keys;
 
+import io.github.keycloaktiledesk.outgoing.AnswerBody;
 import io.github.keycloaktiledesk.outgoing.Exchange;
 import io.github.keycloaktiledesk.outgoing.OutgoingException;
 import io.github.keycloaktiledesk.outgoing.OutgoingRequest;
@@ -17,8 +18,6 @@ final class JwksRequest {
 
     /** From looking up the name to the last byte. */
     static final int SECONDS = 5;
-
-    private static final int LARGEST_BODY = 256 * 1024;
 
     private final CloseableHttpClient client;
     private final JwksEndpoint endpoint;
@@ -65,11 +64,7 @@ final class JwksRequest {
             if (response.getEntity() == null) {
                 throw new OutgoingException("the JWKS address answers nothing");
             }
-            byte[] body = response.getEntity().getContent().readNBytes(LARGEST_BODY + 1);
-            if (body.length > LARGEST_BODY) {
-                throw new OutgoingException("the JWKS is larger than " + LARGEST_BODY + " bytes");
-            }
-            return body;
+            return AnswerBody.read(response.getEntity(), "the JWKS");
         }
     }
 }
