@@ -1,7 +1,6 @@
 package io.github.keycloaktiledesk.api;
 
 import java.util.Map;
-import java.util.Optional;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -63,11 +62,9 @@ public final class TiledeskResourceProviderFactory
         // Nothing to release.
     }
 
+    /** Shown in the console under Server info, Provider info. */
     @Override
     public Map<String, String> getOperationalInfo() {
-        String version =
-                Optional.ofNullable(getClass().getPackage().getImplementationVersion())
-                        .orElse("unknown");
-        return Map.of("Version", version);
+        return BuildInfo.read();
     }
 }

@@ -1,0 +1,33 @@
+package io.github.keycloaktiledesk.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.keycloaktiledesk.it.server.KeycloakServer;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Which build of ours a server runs, as the console shows it under Server info, Provider info. */
+class ServerInfoIT {
+
+    @Test
+    void namesVersionCommitAndKeycloak() {
+        Map<String, String> info =
+                KeycloakServer.get()
+                        .admin()
+                        .serverInfo()
+                        .getInfo()
+                        .getProviders()
+                        .get("realm-restapi-extension")
+                        .getProviders()
+                        .get("tiledesk")
+                        .getOperationalInfo();
+
+        assertThat(info).containsOnlyKeys("Version", "Commit", "Tested with Keycloak");
+        assertThat(Path.of(System.getProperty("provider.jar")).getFileName())
+                .hasToString("keycloak-tiledesk-%s.jar".formatted(info.get("Version")));
+        // A source archive knows no commit.
+        assertThat(info.get("Commit")).matches("[0-9a-f]{12}|unknown");
+        assertThat(info.get("Tested with Keycloak")).matches("26[.]\\d+[.]\\d+, 26[.]\\d+[.]\\d+");
+    }
+}
