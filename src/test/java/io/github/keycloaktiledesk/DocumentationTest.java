@@ -1,0 +1,82 @@
+package io.github.keycloaktiledesk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The pages hang together: what they link to is there, and the list of pages has them all. */
+class DocumentationTest {
+
+    private static final Path README = Path.of("README.md");
+    private static final Path DOCS = Path.of("docs");
+    private static final Path LIST = DOCS.resolve("README.md");
+
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
+    private static final Pattern ELSEWHERE = Pattern.compile("[a-z]+:.*");
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void linksToWhatIsThere(Path page) throws IOException {
+        assertThat(links(page)).allSatisfy(link -> checkFrom(page, link));
+    }
+
+    @Test
+    void areAllInTheList() throws IOException {
+        assertThat(links(LIST).stream().map(link -> DOCS.resolve(link).normalize()))
+                .containsAll(
+                        pages().filter(page -> !page.equals(LIST) && !page.equals(README))
+                                .toList());
+        assertThat(links(README)).contains("docs");
+    }
+
+    private static void checkFrom(Path page, String link) throws IOException {
+        String[] parts = link.split("#", 2);
+        Path target = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();
+        assertThat(target).exists();
+        if (parts.length == 2) {
+            assertThat(anchors(target)).as("anchors of %s", target).contains(parts[1]);
+        }
+    }
+
+    private static List<String> links(Path page) throws IOException {
+        return LINK.matcher(Files.readString(page))
+                .results()
+                .map(link -> link.group(1))
+                .filter(link -> !ELSEWHERE.matcher(link).matches())
+                .toList();
+    }
+
+    /** As GitHub makes them of headings. */
+    private static List<String> anchors(Path page) throws IOException {
+        return HEADING.matcher(Files.readString(page))
+                .results()
+                .map(DocumentationTest::anchor)
+                .toList();
+    }
+
+    private static String anchor(MatchResult heading) {
+        return heading.group(1)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                .replace(' ', '-');
+    }
+
+    private static Stream<Path> pages() throws IOException {
+        try (Stream<Path> docs = Files.list(DOCS)) {
+            List<Path> pages =
+                    docs.filter(page -> page.toString().endsWith(".md")).sorted().toList();
+            return Stream.concat(Stream.of(README), pages.stream());
+        }
+    }
+}
