@@ -82,7 +82,11 @@ public final class StoppableServer implements AutoCloseable {
                                 "JAVA_HOME",
                                 System.getProperty("java.home"),
                                 "JAVA_OPTS_APPEND",
-                                KeycloakProcess.QUICK_START));
+                                KeycloakProcess.QUICK_START,
+                                "KC_BOOTSTRAP_ADMIN_USERNAME",
+                                Administrator.USERNAME,
+                                "KC_BOOTSTRAP_ADMIN_PASSWORD",
+                                Administrator.PASSWORD));
         variables.putAll(environment);
         return new Program(List.of("bash", "-euc", script), home(), variables).run(LIMIT);
     }
