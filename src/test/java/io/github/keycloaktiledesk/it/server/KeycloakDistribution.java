@@ -59,6 +59,16 @@ final class KeycloakDistribution implements KeycloakServer {
                 KeycloakHome.create(BuildOutput.servers().resolve(UUID.randomUUID().toString()));
         home.trust(TestCertificate.pem());
         providers.forEach(home::provider);
+        return launch(home, command, port, options);
+    }
+
+    /**
+     * Begins to start one in a home that there is.
+     *
+     * @param command what its script is told to do
+     */
+    static KeycloakDistribution launch(
+            KeycloakHome home, String command, int port, ServerOptions options) {
         Path log = home.directory().resolve("server.log");
         List<String> arguments = new ArrayList<>(List.of(command));
         arguments.addAll(options.arguments());

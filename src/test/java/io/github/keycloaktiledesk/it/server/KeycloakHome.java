@@ -44,8 +44,9 @@ record KeycloakHome(Path directory) {
             Path installed = directory.resolve("providers").resolve(jar.getFileName());
             boolean kept = Files.deleteIfExists(directory.resolve(KEPT));
             if (kept && Files.mismatch(jar, installed) == -1) {
-                delete(directory.resolve("data"));
-                return new KeycloakHome(directory);
+                KeycloakHome home = new KeycloakHome(directory);
+                home.empty();
+                return home;
             }
             return create(directory);
         } catch (IOException e) {
@@ -57,6 +58,24 @@ record KeycloakHome(Path directory) {
     void keep() {
         try {
             Files.writeString(directory.resolve(KEPT), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Takes its database away, and what was to be imported. */
+    void empty() {
+        try {
+            delete(directory.resolve("data"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Gives it these options, as its file has them, for all its commands. */
+    void configure(String options) {
+        try {
+            Files.writeString(directory.resolve("conf/keycloak.conf"), options);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -19,7 +19,7 @@ final class KeycloakProcess implements AutoCloseable {
     private static final int STOP_SECONDS = 20;
 
     /** It lives for minutes: optimising its code would cost more than it saves. */
-    private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
+    static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 
     private final URI url;
     private final Process process;

@@ -1,0 +1,226 @@
+package io.github.keycloaktiledesk.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.github.keycloaktiledesk.it.server.AdminCli;
+import io.github.keycloaktiledesk.it.server.Answer;
+import io.github.keycloaktiledesk.it.server.Calls;
+import io.github.keycloaktiledesk.it.server.CustomerCalls;
+import io.github.keycloaktiledesk.it.server.Demo;
+import io.github.keycloaktiledesk.it.server.DocumentedCommands;
+import io.github.keycloaktiledesk.it.server.FlowEditor;
+import io.github.keycloaktiledesk.it.server.KeycloakServer;
+import io.github.keycloaktiledesk.it.server.Program;
+import io.github.keycloaktiledesk.it.server.RealmUsers;
+import io.github.keycloaktiledesk.it.server.StoppableServer;
+import io.github.keycloaktiledesk.it.server.TestClient;
+import io.github.keycloaktiledesk.it.server.TestRealm;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keycloak.representations.idm.AuthenticationFlowRepresentation;
+import org.keycloak.representations.idm.RealmRepresentation;
+
+/** A realm that has been changed goes to an empty Keycloak, as the documentation says. */
+@Tag("distribution")
+class RealmExportIT {
+
+    private static final Path PAGE = Path.of("docs/configuration-as-code.md");
+    private static final Path OPERATOR = Path.of("deploy/operator");
+    private static final String FLOW = "our sign-in";
+    private static final String FIRST_LOGIN = "our first login";
+    private static final String SECRET = "5hared5e-2345-4abc-8def-5ec688ed1341";
+    private static final String VARIABLE = "SECRET_" + Demo.PROVIDER;
+
+    private static StoppableServer server;
+    private static TestRealm realm;
+    private static KeycloakServer target;
+    private static Map<String, Object> before;
+    private static String file;
+
+    @TempDir private Path folder;
+
+    @BeforeAll
+    static void move() throws IOException {
+        if (!isSupported()) {
+            return;
+        }
+        server = StoppableServer.create();
+        TestRealm source = TestRealm.createOn(server.start(), rep -> {});
+        configure(source);
+        before = RealmContent.of(source);
+        server.stop();
+        run(source, 0);
+        run(source, 1);
+        file = Files.readString(server.home().resolve("realm.json"));
+
+        server.empty();
+        run(source, 2);
+        target = server.start();
+        realm = source.on(target);
+    }
+
+    /** As an administrator does in the console. */
+    private static void configure(TestRealm source) {
+        FlowEditor flow = new FlowEditor(source);
+        flow.copy(FlowEditor.SIGN_IN, FLOW);
+        flow.configure(FLOW, "tiledesk-guest", "expiryDays", "14");
+        flow.copy("tiledesk first login", FIRST_LOGIN);
+        TestClient.change(
+                source,
+                client ->
+                        client.setAuthenticationFlowBindingOverrides(
+                                Map.of("direct_grant", idOf(source, FLOW))));
+        CustomerCalls customers = new CustomerCalls(source);
+        customers.change(
+                provider -> {
+                    provider.setFirstBrokerLoginFlowAlias(FIRST_LOGIN);
+                    provider.getConfig().put("clientSecret", SECRET);
+                    provider.getConfig().put("maxLifetime", "7200");
+                });
+        customers.map(
+                "plan",
+                "tiledesk-claim-attribute",
+                Map.of("claim", "plan", "user.attribute", "plan"));
+    }
+
+    private static void run(TestRealm source, int block) {
+        server.run(command(block).replace("demo ", source.name() + " "), Map.of(VARIABLE, SECRET));
+    }
+
+    private static String command(int block) {
+        return DocumentedCommands.of(PAGE, "sh").get(block).code();
+    }
+
+    private static boolean isSupported() {
+        return Program.isInPath("bash") && Program.isInPath("jq");
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @BeforeEach
+    void needsJq() {
+        assumeTrue(isSupported(), "Configuration as code is not tested: no bash and jq");
+    }
+
+    @Test
+    void isTheSameRealmThere() {
+        Map<String, Object> after = RealmContent.of(realm);
+        assertThat(after.keySet()).isEqualTo(before.keySet());
+        after.forEach((part, value) -> assertThat(value).as(part).isEqualTo(before.get(part)));
+
+        assertThat(TestClient.of(realm).toRepresentation().getAuthenticationFlowBindingOverrides())
+                .isEqualTo(Map.of("direct_grant", idOf(realm, FLOW)));
+        assertThat(after.get("authenticatorConfig").toString()).contains("expiryDays=14");
+        assertThat(realm.admin().identityProviders().get(Demo.PROVIDER).toRepresentation())
+                .satisfies(
+                        provider ->
+                                assertThat(provider.getFirstBrokerLoginFlowAlias())
+                                        .isEqualTo(FIRST_LOGIN))
+                .satisfies(
+                        provider ->
+                                assertThat(provider.getConfig())
+                                        .containsEntry("maxLifetime", "7200"));
+        assertThat(realm.admin().users().userProfile().getConfiguration().getAttributes())
+                .extracting("name")
+                .contains("username", "tiledesk.id", "tiledesk.guest.seen");
+        assertThat(realm.admin().groups().groups()).extracting("name").contains("tiledesk-guests");
+    }
+
+    @Test
+    void signsInThere() {
+        RealmUsers users = new RealmUsers(realm);
+        users.createAgent("new@example.com");
+        signsIn(realm.calls().signin("new@example.com", Demo.PASSWORD));
+
+        Answer guest = visitor(realm.calls());
+        signsIn(guest);
+        assertThat(users.get(guest.userId()).groups())
+                .extracting("name")
+                .containsExactly("tiledesk-guests");
+
+        Answer customer =
+                realm.calls().customToken(Demo.customer().claim("plan", "pro").sign(SECRET));
+        signsIn(customer);
+        assertThat(users.read(customer.userId()).getAttributes())
+                .containsEntry("plan", List.of("pro"));
+        signsIn(realm.calls().customToken(customer.token()));
+    }
+
+    @Test
+    void tellsNobodysSecret() {
+        assertThat(file)
+                .contains("${" + VARIABLE + "}")
+                .doesNotContain(
+                        SECRET, Demo.BACKEND_SECRET, Demo.AGENT, "privateKey", "credentialData");
+        assertThat(target.log()).doesNotContain(SECRET, Demo.BACKEND_SECRET);
+    }
+
+    /** The example is what the documented command makes, and Keycloak knows each of its fields. */
+    @Test
+    void hasAnExampleForTheOperator() throws IOException {
+        Files.copy(OPERATOR.resolve("realm-import.jq"), folder.resolve("realm-import.jq"));
+        Files.copy(Demo.EXPORT, folder.resolve("realm-export.json"));
+        new Program(List.of("bash", "-euc", command(3)), folder, AdminCli.environment(folder))
+                .run(Duration.ofMinutes(1));
+        JsonNode example =
+                new YAMLMapper().readTree(OPERATOR.resolve("realm-import.yaml").toFile());
+        assertThat(example)
+                .isEqualTo(
+                        new ObjectMapper().readTree(folder.resolve("realm-import.json").toFile()));
+        assertThat(example.path("apiVersion").asText()).isEqualTo("k8s.keycloak.org/v2beta1");
+        assertThat(example.path("kind").asText()).isEqualTo("KeycloakRealmImport");
+        assertThat(example.at("/spec/keycloakCRName").asText()).isEqualTo("keycloak");
+        assertThat(example.at("/spec/placeholders/TILEDESK_PROJECT_SECRET/secret/key").asText())
+                .isEqualTo("secret");
+
+        String content = example.at("/spec/realm").toString();
+        assertThat(content).doesNotContain(Demo.SECRET, Demo.BACKEND_SECRET, Demo.AGENT);
+        RealmRepresentation made =
+                new ObjectMapper()
+                        .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                        .readValue(
+                                content.replace("${TILEDESK_PROJECT_SECRET}", SECRET),
+                                RealmRepresentation.class);
+        target.admin().realms().create(made);
+        Calls calls = new Calls(URI.create(target.url() + "/realms/chat/tiledesk"));
+        signsIn(visitor(calls));
+        signsIn(calls.customToken(Demo.customer().sign(SECRET)));
+    }
+
+    private static Answer visitor(Calls calls) {
+        return calls.anonymously(Map.of("id_project", Demo.PROJECT, "firstname", "Ada"));
+    }
+
+    private static void signsIn(Answer answer) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
+
+    private static String idOf(TestRealm of, String flow) {
+        return of.admin().flows().getFlows().stream()
+                .filter(found -> flow.equals(found.getAlias()))
+                .map(AuthenticationFlowRepresentation::getId)
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.keycloaktiledesk.it.server;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Keycloak in production mode as a process on this machine, whose own commands are run while it is
+ * stopped.
+ */
+public final class StoppableServer implements AutoCloseable {
+
+    /** In the file, so that all commands have the same: what is built for one is good for all. */
+    private static final String CONFIGURATION =
+            """
+            db=dev-file
+            cache=local
+            http-enabled=true
+            hostname-strict=false
+            health-enabled=true
+            http-management-health-enabled=false
+            """;
+
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
+    private final KeycloakHome home;
+
+    private KeycloakDistribution running;
+
+    private StoppableServer(KeycloakHome home) {
+        this.home = home;
+    }
+
+    /** One that has not been started yet. */
+    public static StoppableServer create() {
+        KeycloakHome home =
+                KeycloakHome.create(BuildOutput.servers().resolve(UUID.randomUUID().toString()));
+        home.configure(CONFIGURATION);
+        return new StoppableServer(home);
+    }
+
+    /** Starts it. */
+    public KeycloakServer start() {
+        running =
+                KeycloakDistribution.launch(
+                        home, "start", Ports.free(), ServerOptions.with(Map.of()));
+        running.awaitReady();
+        return running;
+    }
+
+    /** Stops it; its database is kept. */
+    public void stop() {
+        if (running != null) {
+            running.close();
+            running = null;
+        }
+    }
+
+    /** Makes it another one, with an empty database. */
+    public void empty() {
+        stop();
+        home.empty();
+    }
+
+    /** Its folder. */
+    public Path home() {
+        return home.directory().toAbsolutePath();
+    }
+
+    /**
+     * Runs a shell's commands in its folder, and returns what they write.
+     *
+     * @param environment variables besides those that they need in any case
+     */
+    public String run(String script, Map<String, String> environment) {
+        Map<String, String> variables =
+                new LinkedHashMap<>(
+                        Map.of(
+                                "JAVA_HOME",
+                                System.getProperty("java.home"),
+                                "JAVA_OPTS_APPEND",
+                                KeycloakProcess.QUICK_START,
+                                "KC_BOOTSTRAP_ADMIN_USERNAME",
+                                Administrator.USERNAME,
+                                "KC_BOOTSTRAP_ADMIN_PASSWORD",
+                                Administrator.PASSWORD));
+        variables.putAll(environment);
+        return new Program(List.of("bash", "-euc", script), home(), variables).run(LIMIT);
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}
