@@ -21,6 +21,10 @@ final class RealmContent {
         content.getComponents().remove("org.keycloak.keys.KeyProvider");
         content.getClients()
                 .forEach(client -> client.getAttributes().remove("client.secret.creation.time"));
+        // An import writes down what goes without saying.
+        content.getAttributes()
+                .values()
+                .removeIf(value -> "0".equals(value) || "false".equals(value));
         Map<String, Object> parts = new TreeMap<>();
         JsonNode tree = new ObjectMapper().valueToTree(content);
         tree.properties().forEach(part -> parts.put(part.getKey(), ordered(part.getValue())));
