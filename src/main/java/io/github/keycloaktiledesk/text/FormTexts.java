@@ -5,8 +5,8 @@ import org.keycloak.provider.ProviderConfigProperty;
 
 /**
  * The texts of a form in the admin console, as keys: the console looks up each label and each help
- * text in the admin's language. What it finds is in {@code theme-resources/messages}, in the files
- * {@code admin-messages}.
+ * text in the admin's language. What it finds is in {@code theme-resources/messages}, which
+ * Keycloak adds to themes of every type.
  *
  * @param form what the keys call the form
  */

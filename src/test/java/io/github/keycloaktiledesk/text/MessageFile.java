@@ -9,10 +9,11 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/** The texts of the jar that Keycloak adds to its themes. */
+/** The texts of the jar. Keycloak adds one file for each language to themes of every type. */
 public final class MessageFile {
 
     private static final Path DIRECTORY = Path.of("src/main/resources/theme-resources/messages");
+    private static final String CONSOLE = "tiledesk.";
 
     private MessageFile() {}
 
@@ -23,7 +24,9 @@ public final class MessageFile {
      * @return the texts by their keys
      */
     public static Map<String, String> ofConsole(String language) {
-        return read("admin-messages_" + language);
+        Map<String, String> texts = read(language);
+        texts.keySet().removeIf(key -> !key.startsWith(CONSOLE));
+        return texts;
     }
 
     /**
@@ -33,12 +36,16 @@ public final class MessageFile {
      * @return the texts by their keys
      */
     public static Map<String, String> ofLogin(String language) {
-        return read("messages_" + language);
+        Map<String, String> texts = read(language);
+        texts.keySet().removeIf(key -> key.startsWith(CONSOLE));
+        return texts;
     }
 
-    private static Map<String, String> read(String name) {
+    private static Map<String, String> read(String language) {
         Map<String, String> texts = new TreeMap<>();
-        try (Reader reader = Files.newBufferedReader(DIRECTORY.resolve(name + ".properties"))) {
+        try (Reader reader =
+                Files.newBufferedReader(
+                        DIRECTORY.resolve("messages_" + language + ".properties"))) {
             new Once(texts).load(reader);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
