@@ -2,6 +2,7 @@ package io.github.keycloaktiledesk.flow;
 
 import io.github.keycloaktiledesk.call.TiledeskCall;
 import io.github.keycloaktiledesk.step.StepFactory;
+import io.github.keycloaktiledesk.text.FormTexts;
 import java.util.List;
 import org.keycloak.authentication.authenticators.conditional.ConditionalAuthenticator;
 import org.keycloak.authentication.authenticators.conditional.ConditionalAuthenticatorFactory;
@@ -13,6 +14,8 @@ public final class TiledeskCallConditionFactory extends StepFactory
         implements ConditionalAuthenticatorFactory {
 
     static final String CALL = "call";
+
+    private static final FormTexts TEXTS = new FormTexts("condition");
 
     private static final TiledeskCallCondition CONDITION = new TiledeskCallCondition();
 
@@ -54,14 +57,10 @@ public final class TiledeskCallConditionFactory extends StepFactory
     @Override
     public List<ProviderConfigProperty> getConfigProperties() {
         return List.of(
-                new ProviderConfigProperty(
+                TEXTS.choice(
                         CALL,
-                        "Call",
-                        "signin: agents with a password, and the client's ordinary password grant. signinAnonymously: visitors."
-                                + " signinWithCustomToken: customers with a custom JWT. resume: whoever comes back with a token"
-                                + " of this realm.",
                         ProviderConfigProperty.LIST_TYPE,
                         TiledeskCall.SIGNIN.value(),
-                        TiledeskCall.names().toArray(String[]::new)));
+                        TiledeskCall.names()));
     }
 }

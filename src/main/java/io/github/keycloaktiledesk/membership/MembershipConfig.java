@@ -1,6 +1,7 @@
 package io.github.keycloaktiledesk.membership;
 
 import io.github.keycloaktiledesk.step.NumberSetting;
+import io.github.keycloaktiledesk.text.FormTexts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import org.keycloak.provider.ProviderConfigProperty;
  */
 record MembershipConfig(String baseUrl, boolean httpAllowed, Duration timeLimit, boolean refusing) {
 
+    private static final FormTexts TEXTS = new FormTexts("membership");
+
     private static final String BASE_URL = "baseUrl";
     private static final String ALLOW_HTTP = "allowHttp";
     private static final String ON_FAILURE = "onFailure";
@@ -31,7 +34,7 @@ record MembershipConfig(String baseUrl, boolean httpAllowed, Duration timeLimit,
 
     /** What is beyond the bounds counts as the nearest of them. */
     private static final NumberSetting TIME_LIMIT =
-            new NumberSetting("timeLimit", "Time limit", 0, NumberSetting.ANY, 2_000);
+            new NumberSetting("timeLimit", 0, NumberSetting.ANY, 2_000);
 
     /**
      * Reads the settings.
@@ -67,31 +70,13 @@ record MembershipConfig(String baseUrl, boolean httpAllowed, Duration timeLimit,
 
     static List<ProviderConfigProperty> properties() {
         return List.of(
-                new ProviderConfigProperty(
-                        BASE_URL,
-                        "Tiledesk base URL",
-                        "Where Keycloak reaches the API of your Tiledesk server, for example https://tiledesk.internal:3000:"
-                                + " the server itself, not the address that clients share with Keycloak. Without user name,"
-                                + " query and fragment.",
-                        ProviderConfigProperty.STRING_TYPE,
-                        null),
-                new ProviderConfigProperty(
-                        ALLOW_HTTP,
-                        "Allow http",
-                        "Whether the base URL may begin with http://. Users' tokens are then sent in the clear: only for a"
-                                + " network that nobody else can listen to.",
-                        ProviderConfigProperty.BOOLEAN_TYPE,
-                        "false"),
-                TIME_LIMIT.property(
-                        "How long a sign-in waits for Tiledesk. In milliseconds, 100 to 10000; 2000 by default."),
-                new ProviderConfigProperty(
+                TEXTS.property(BASE_URL, ProviderConfigProperty.STRING_TYPE, null),
+                TEXTS.property(ALLOW_HTTP, ProviderConfigProperty.BOOLEAN_TYPE, "false"),
+                TIME_LIMIT.property(TEXTS),
+                TEXTS.choice(
                         ON_FAILURE,
-                        "If it fails",
-                        "continue: the sign-in goes on, and the user's next resume tries again. refuse: the sign-in is"
-                                + " refused with 503, and a visitor's new user deleted again.",
                         ProviderConfigProperty.LIST_TYPE,
                         CONTINUE,
-                        CONTINUE,
-                        REFUSE));
+                        List.of(CONTINUE, REFUSE)));
     }
 }

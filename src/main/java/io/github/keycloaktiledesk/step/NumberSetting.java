@@ -1,5 +1,6 @@
 package io.github.keycloaktiledesk.step;
 
+import io.github.keycloaktiledesk.text.FormTexts;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -11,12 +12,11 @@ import org.keycloak.provider.ProviderConfigProperty;
  * when it is saved.
  *
  * @param name its key in the step's configuration
- * @param label what the console calls it
  * @param least the least number that can be used, 0 or more
  * @param most the greatest
  * @param byDefault what counts where nothing usable is set
  */
-public record NumberSetting(String name, String label, int least, int most, int byDefault) {
+public record NumberSetting(String name, int least, int most, int byDefault) {
 
     /** Where there is no other bound. */
     public static final int ANY = 999_999_999;
@@ -44,7 +44,7 @@ public record NumberSetting(String name, String label, int least, int most, int 
         if (!text.isEmpty()) {
             WARNINGS.warn(
                     "The setting '%s' of %s is no whole number from %d to %d, %d counts",
-                    label, step, least, most, byDefault);
+                    name, step, least, most, byDefault);
         }
         return byDefault;
     }
@@ -52,15 +52,10 @@ public record NumberSetting(String name, String label, int least, int most, int 
     /**
      * The setting as a console shows it.
      *
-     * @param helpText what it means
+     * @param texts the texts of the form that it is in
      * @return a property of type text
      */
-    public ProviderConfigProperty property(String helpText) {
-        return new ProviderConfigProperty(
-                name,
-                label,
-                helpText,
-                ProviderConfigProperty.STRING_TYPE,
-                String.valueOf(byDefault));
+    public ProviderConfigProperty property(FormTexts texts) {
+        return texts.property(name, ProviderConfigProperty.STRING_TYPE, String.valueOf(byDefault));
     }
 }

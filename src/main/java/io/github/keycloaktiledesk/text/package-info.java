@@ -1,2 +1,2 @@
-/** Texts and JSON that strangers send. */
+/** Texts and JSON that strangers send, and the texts of our forms. */
 package io.github.keycloaktiledesk.text;

@@ -1,6 +1,7 @@
 package io.github.keycloaktiledesk.token;
 
 import io.github.keycloaktiledesk.step.StepFactory;
+import io.github.keycloaktiledesk.text.FormTexts;
 import java.util.List;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.provider.ProviderConfigProperty;
@@ -39,12 +40,7 @@ public final class AgentSessionAuthenticatorFactory extends StepFactory {
     @Override
     public List<ProviderConfigProperty> getConfigProperties() {
         return List.of(
-                new ProviderConfigProperty(
-                        REMEMBER_ME,
-                        "Remember me",
-                        "On: the session idle and session max of 'Remember me' hold for agents, if the realm allows 'Remember"
-                                + " me'. Off: the ordinary ones do.",
-                        ProviderConfigProperty.BOOLEAN_TYPE,
-                        "false"));
+                new FormTexts("agentSession")
+                        .property(REMEMBER_ME, ProviderConfigProperty.BOOLEAN_TYPE, "false"));
     }
 }

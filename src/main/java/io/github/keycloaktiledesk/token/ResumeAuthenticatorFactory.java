@@ -1,6 +1,7 @@
 package io.github.keycloaktiledesk.token;
 
 import io.github.keycloaktiledesk.step.StepFactory;
+import io.github.keycloaktiledesk.text.FormTexts;
 import java.util.List;
 import org.keycloak.provider.ProviderConfigProperty;
 
@@ -32,9 +33,6 @@ public final class ResumeAuthenticatorFactory extends StepFactory {
 
     @Override
     public List<ProviderConfigProperty> getConfigProperties() {
-        return List.of(
-                TokenLifetime.property(
-                        "How long a visitor's token lasts that replaces one of which less than half"
-                                + " of the life is left. Agents stay within their session, customers within their first token's life."));
+        return List.of(TokenLifetime.property(new FormTexts("resume")));
     }
 }

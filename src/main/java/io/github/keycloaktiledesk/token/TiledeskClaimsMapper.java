@@ -1,5 +1,6 @@
 package io.github.keycloaktiledesk.token;
 
+import io.github.keycloaktiledesk.text.FormTexts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,13 +44,8 @@ public final class TiledeskClaimsMapper extends AbstractOIDCProtocolMapper
 
     private static List<ProviderConfigProperty> config() {
         ProviderConfigProperty sub =
-                new ProviderConfigProperty(
-                        SUB_CONFIG,
-                        "Tiledesk 'sub'",
-                        "On: the claim 'sub' is 'guest' for visitors and 'userexternal' for customers, which a Tiledesk server"
-                                + " insists upon. Off: it stays the Keycloak id, and their tokens carry no '_id'.",
-                        ProviderConfigProperty.BOOLEAN_TYPE,
-                        "true");
+                new FormTexts("claims")
+                        .property(SUB_CONFIG, ProviderConfigProperty.BOOLEAN_TYPE, "true");
         List<ProviderConfigProperty> properties = new ArrayList<>(List.of(sub));
         OIDCAttributeMapperHelper.addIncludeInTokensConfig(properties, TiledeskClaimsMapper.class);
         return List.copyOf(properties);

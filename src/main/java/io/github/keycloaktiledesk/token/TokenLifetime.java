@@ -1,6 +1,7 @@
 package io.github.keycloaktiledesk.token;
 
 import io.github.keycloaktiledesk.step.NumberSetting;
+import io.github.keycloaktiledesk.text.FormTexts;
 import java.util.concurrent.TimeUnit;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.AuthenticatorConfigModel;
@@ -14,11 +15,7 @@ public final class TokenLifetime {
     /** In seconds; 30 days by default. */
     static final NumberSetting SETTING =
             new NumberSetting(
-                    "tokenLifetime",
-                    "Token lifetime",
-                    1,
-                    NumberSetting.ANY,
-                    (int) TimeUnit.DAYS.toSeconds(30));
+                    "tokenLifetime", 1, NumberSetting.ANY, (int) TimeUnit.DAYS.toSeconds(30));
 
     private TokenLifetime() {}
 
@@ -34,14 +31,11 @@ public final class TokenLifetime {
     /**
      * The setting as a console shows it.
      *
-     * @param helpText what it means for the step
+     * @param texts the texts of the step
      * @return a property of type text, in seconds
      */
-    public static ProviderConfigProperty property(String helpText) {
-        ProviderConfigProperty property =
-                SETTING.property(
-                        helpText
-                                + " In seconds; 2592000 (30 days) by default. The realm's session limits do not apply.");
+    public static ProviderConfigProperty property(FormTexts texts) {
+        ProviderConfigProperty property = SETTING.property(texts);
         property.setRequired(true);
         return property;
     }

@@ -2,11 +2,13 @@ package io.github.keycloaktiledesk.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.keycloaktiledesk.text.MessageFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -17,6 +19,9 @@ import org.keycloak.provider.ProviderConfigProperty;
 class SettingsFormTest {
 
     private static final Path PAGE = Path.of("docs/sign-your-customers-in.md");
+
+    /** The documentation is in English. */
+    private static final Map<String, String> TEXTS = MessageFile.ofConsole("en");
 
     private static final Pattern CODE = Pattern.compile("(?s)```.*?```|`[^`\n]*`");
     private static final Pattern ITALIC =
@@ -56,8 +61,12 @@ class SettingsFormTest {
                 .isNotEmpty()
                 .allSatisfy(
                         property -> {
-                            assertThat(property.getLabel()).as(property.getName()).isNotBlank();
-                            assertThat(property.getHelpText()).as(property.getName()).endsWith(".");
+                            assertThat(TEXTS.get(property.getLabel()))
+                                    .as(property.getName())
+                                    .isNotBlank();
+                            assertThat(TEXTS.get(property.getHelpText()))
+                                    .as(property.getName())
+                                    .endsWith(".");
                         });
         assertThat(labels()).doesNotHaveDuplicates();
     }
@@ -68,9 +77,9 @@ class SettingsFormTest {
     @Test
     void saysWhatTheClientSecretIsForAndWhomPublicKeysSuit() {
         assertThat(SettingsForm.properties())
-                .filteredOn(property -> "Allowed algorithms".equals(property.getLabel()))
+                .filteredOn(property -> "Allowed algorithms".equals(label(property)))
                 .singleElement()
-                .extracting(ProviderConfigProperty::getHelpText)
+                .extracting(property -> TEXTS.get(property.getHelpText()))
                 .asString()
                 .contains(
                         "The web widget hands the custom JWT to Tiledesk too",
@@ -92,7 +101,11 @@ class SettingsFormTest {
     }
 
     private static List<String> labels() {
-        return SettingsForm.properties().stream().map(ProviderConfigProperty::getLabel).toList();
+        return SettingsForm.properties().stream().map(SettingsFormTest::label).toList();
+    }
+
+    private static String label(ProviderConfigProperty property) {
+        return TEXTS.get(property.getLabel());
     }
 
     private static List<String> italics(String markdown) {

@@ -30,8 +30,6 @@ public final class CustomTokenAuthenticatorFactory extends StepFactory {
 
     @Override
     public List<ProviderConfigProperty> getConfigProperties() {
-        return List.of(
-                TokenLifetime.property("How long a customer stays signed in."),
-                FormerGuest.SETTING);
+        return List.of(TokenLifetime.property(FormerGuest.TEXTS), FormerGuest.SETTING);
     }
 }

@@ -2,6 +2,7 @@ package io.github.keycloaktiledesk.broker.login;
 
 import io.github.keycloaktiledesk.call.CallParameters;
 import io.github.keycloaktiledesk.call.FormerId;
+import io.github.keycloaktiledesk.text.FormTexts;
 import io.github.keycloaktiledesk.token.GuestToken;
 import io.github.keycloaktiledesk.user.CustomAttributes;
 import io.github.keycloaktiledesk.user.UserAttributes;
@@ -21,15 +22,11 @@ import org.keycloak.provider.ProviderConfigProperty;
  */
 final class FormerGuest {
 
+    /** Of the step {@code tiledesk-custom-token}. */
+    static final FormTexts TEXTS = new FormTexts("customToken");
+
     static final ProviderConfigProperty SETTING =
-            new ProviderConfigProperty(
-                    "takeOverGuests",
-                    "Take over guests",
-                    "On: where the body has the token of a guest of the same project as 'guest_token', the customer is"
-                            + " given those of the guest's attributes that it lacks, and the guest is deleted. Nobody has"
-                            + " proven what a guest typed.",
-                    ProviderConfigProperty.BOOLEAN_TYPE,
-                    "false");
+            TEXTS.property("takeOverGuests", ProviderConfigProperty.BOOLEAN_TYPE, "false");
 
     private static final String DETAIL = "former_guest";
     private static final String DETAIL_KEPT = "guest_token_ignored";

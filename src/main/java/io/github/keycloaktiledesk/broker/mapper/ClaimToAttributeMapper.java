@@ -29,13 +29,7 @@ public final class ClaimToAttributeMapper extends AbstractIdentityProviderMapper
     private static final List<ProviderConfigProperty> CONFIG =
             List.of(
                     MappedClaim.property(),
-                    MapperSetting.property(
-                            ATTRIBUTE,
-                            "User attribute",
-                            "Name of the attribute, which the realm's user profile should declare. Not one that Keycloak or this extension keeps (username, email,"
-                                    + " firstName, lastName, LDAP_ID, 'tiledesk.…' and the like): with such a name"
-                                    + " nobody is signed in.",
-                            ProviderConfigProperty.STRING_TYPE));
+                    MapperSetting.property(ATTRIBUTE, ProviderConfigProperty.STRING_TYPE));
 
     @Override
     public String getId() {

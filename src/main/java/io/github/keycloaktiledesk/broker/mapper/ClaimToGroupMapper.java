@@ -17,11 +17,7 @@ public final class ClaimToGroupMapper extends AbstractClaimToGroupMapper impleme
                     MappedClaim.property(),
                     MappedClaim.valueProperty(),
                     MapperSetting.property(
-                            ConfigConstants.GROUP,
-                            "Group",
-                            "Group of the realm. One whose members have administrative rights is never joined: whoever"
-                                    + " would be in it is not signed in.",
-                            ProviderConfigProperty.GROUP_TYPE));
+                            ConfigConstants.GROUP, ProviderConfigProperty.GROUP_TYPE));
 
     @Override
     public String getId() {

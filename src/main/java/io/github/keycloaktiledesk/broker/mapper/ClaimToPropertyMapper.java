@@ -25,8 +25,6 @@ public final class ClaimToPropertyMapper extends AbstractIdentityProviderMapper
                     MappedClaim.property(),
                     MapperSetting.choice(
                             PROPERTY,
-                            "Property",
-                            "What the claim becomes. An e-mail is the account's only if the provider's Trust Email is on.",
                             List.of(UserModel.FIRST_NAME, UserModel.LAST_NAME, UserModel.EMAIL)));
 
     @Override

@@ -16,12 +16,7 @@ public final class ClaimToRoleMapper extends AbstractClaimToRoleMapper implement
             List.of(
                     MappedClaim.propertyOr(ROLE_CLAIM),
                     MappedClaim.valueProperty(),
-                    MapperSetting.property(
-                            ConfigConstants.ROLE,
-                            "Role",
-                            "Role of the realm or of a client. One with administrative rights, in whichever way, is never"
-                                    + " given: whoever would get it is not signed in.",
-                            ProviderConfigProperty.ROLE_TYPE));
+                    MapperSetting.property(ConfigConstants.ROLE, ProviderConfigProperty.ROLE_TYPE));
 
     @Override
     public String getId() {

@@ -3,6 +3,7 @@ package io.github.keycloaktiledesk.broker.mapper;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.keycloaktiledesk.text.FormTexts;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -21,9 +22,6 @@ import org.keycloak.utils.JsonUtils;
 public record MappedClaim(List<String> path) {
 
     private static final String CLAIM = AbstractClaimMapper.CLAIM;
-    private static final String HELP =
-            "Name of the claim in the custom JWT. A dot leads into an object, as in 'attributes.plan'; a dot that"
-                    + " belongs to the name is written '\\.'.";
     private static final String VALUE = AbstractClaimMapper.CLAIM_VALUE;
 
     /**
@@ -37,24 +35,16 @@ public record MappedClaim(List<String> path) {
     }
 
     static ProviderConfigProperty property() {
-        return MapperSetting.property(CLAIM, "Claim", HELP, ProviderConfigProperty.STRING_TYPE);
+        return MapperSetting.property(CLAIM, ProviderConfigProperty.STRING_TYPE);
     }
 
     static ProviderConfigProperty propertyOr(String absent) {
-        return new ProviderConfigProperty(
-                CLAIM,
-                "Claim",
-                HELP + " None given: '" + absent + "'.",
-                ProviderConfigProperty.STRING_TYPE,
-                absent);
+        return new FormTexts("roleMapper")
+                .property(CLAIM, ProviderConfigProperty.STRING_TYPE, absent);
     }
 
     static ProviderConfigProperty valueProperty() {
-        return MapperSetting.property(
-                VALUE,
-                "Claim value",
-                "The text, number or boolean that the claim must be, letter for letter. Of an array, one value must be it.",
-                ProviderConfigProperty.STRING_TYPE);
+        return MapperSetting.property(VALUE, ProviderConfigProperty.STRING_TYPE);
     }
 
     static MappedClaim of(IdentityProviderMapperModel mapper) {

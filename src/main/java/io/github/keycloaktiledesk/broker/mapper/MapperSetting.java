@@ -1,5 +1,6 @@
 package io.github.keycloaktiledesk.broker.mapper;
 
+import io.github.keycloaktiledesk.text.FormTexts;
 import java.util.List;
 import org.keycloak.models.IdentityProviderMapperModel;
 import org.keycloak.provider.ProviderConfigProperty;
@@ -7,18 +8,18 @@ import org.keycloak.provider.ProviderConfigProperty;
 /** The settings of a mapper. */
 final class MapperSetting {
 
+    private static final FormTexts TEXTS = new FormTexts("mapper");
+
     private MapperSetting() {}
 
-    static ProviderConfigProperty property(String name, String label, String help, String type) {
-        ProviderConfigProperty property = new ProviderConfigProperty(name, label, help, type, null);
+    static ProviderConfigProperty property(String name, String type) {
+        ProviderConfigProperty property = TEXTS.property(name, type, null);
         property.setRequired(true);
         return property;
     }
 
-    static ProviderConfigProperty choice(
-            String name, String label, String help, List<String> options) {
-        ProviderConfigProperty property =
-                property(name, label, help, ProviderConfigProperty.LIST_TYPE);
+    static ProviderConfigProperty choice(String name, List<String> options) {
+        ProviderConfigProperty property = property(name, ProviderConfigProperty.LIST_TYPE);
         property.setDefaultValue(options.get(0));
         property.setOptions(options);
         return property;

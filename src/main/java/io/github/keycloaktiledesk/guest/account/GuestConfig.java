@@ -3,6 +3,7 @@ package io.github.keycloaktiledesk.guest.account;
 import io.github.keycloaktiledesk.guest.expiry.ExpiryConfig;
 import io.github.keycloaktiledesk.guest.limit.FieldLimits;
 import io.github.keycloaktiledesk.guest.limit.RateLimits;
+import io.github.keycloaktiledesk.text.FormTexts;
 import io.github.keycloaktiledesk.token.TokenLifetime;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,8 @@ public record GuestConfig(
         RateLimits rates,
         FieldLimits fields,
         boolean registerEvent) {
+
+    private static final FormTexts TEXTS = new FormTexts("guest");
 
     private static final String USERNAME_PREFIX = "usernamePrefix";
     private static final String DEFAULT_PREFIX = "tiledesk-guest-";
@@ -95,58 +98,25 @@ public record GuestConfig(
     public static List<ProviderConfigProperty> properties() {
         return Stream.of(
                         own(),
-                        RateLimits.properties(),
-                        FieldLimits.properties(),
-                        ExpiryConfig.properties(),
-                        List.of(registerEventProperty()))
+                        RateLimits.properties(TEXTS),
+                        FieldLimits.properties(TEXTS),
+                        List.of(
+                                ExpiryConfig.property(TEXTS),
+                                TEXTS.property(
+                                        REGISTER_EVENT,
+                                        ProviderConfigProperty.BOOLEAN_TYPE,
+                                        "true")))
                 .flatMap(List::stream)
                 .toList();
     }
 
-    private static ProviderConfigProperty registerEventProperty() {
-        return new ProviderConfigProperty(
-                REGISTER_EVENT,
-                "Event of each new guest",
-                "Whether each new guest is an event REGISTER, besides the LOGIN. Off, it spares a row in the table of events;"
-                        + " event listeners and workflows then do not hear of new guests either.",
-                ProviderConfigProperty.BOOLEAN_TYPE,
-                "true");
-    }
-
     private static List<ProviderConfigProperty> own() {
         return List.of(
-                new ProviderConfigProperty(
-                        USERNAME_PREFIX,
-                        "Username prefix",
-                        "What the user names of guests begin with, so that searches and permissions can tell them.",
-                        ProviderConfigProperty.STRING_TYPE,
-                        DEFAULT_PREFIX),
-                new ProviderConfigProperty(
-                        GROUP,
-                        "Group",
-                        "Group that every guest joins. It must exist; without a group guests join none.",
-                        ProviderConfigProperty.GROUP_TYPE,
-                        null),
-                new ProviderConfigProperty(
-                        PROJECTS,
-                        "Allowed projects",
-                        "Ids of the Tiledesk projects whose visitors may sign in. Empty: any.",
-                        ProviderConfigProperty.MULTIVALUED_STRING_TYPE,
-                        null),
-                new ProviderConfigProperty(
-                        EMAIL_DOMAIN,
-                        "Guest e-mail domain",
-                        "Guests who type no e-mail are shown with <id>@<this domain>. Empty: without an e-mail. It never"
-                                + " becomes the account's e-mail.",
-                        ProviderConfigProperty.STRING_TYPE,
-                        null),
-                new ProviderConfigProperty(
-                        BROWSER_PROJECT,
-                        "Project in browsers",
-                        "Id of the Tiledesk project of guests who log in with a browser, which names none. Empty: without a"
-                                + " project.",
-                        ProviderConfigProperty.STRING_TYPE,
-                        null),
-                TokenLifetime.property("How long a visitor stays signed in."));
+                TEXTS.property(USERNAME_PREFIX, ProviderConfigProperty.STRING_TYPE, DEFAULT_PREFIX),
+                TEXTS.property(GROUP, ProviderConfigProperty.GROUP_TYPE, null),
+                TEXTS.property(PROJECTS, ProviderConfigProperty.MULTIVALUED_STRING_TYPE, null),
+                TEXTS.property(EMAIL_DOMAIN, ProviderConfigProperty.STRING_TYPE, null),
+                TEXTS.property(BROWSER_PROJECT, ProviderConfigProperty.STRING_TYPE, null),
+                TokenLifetime.property(TEXTS));
     }
 }

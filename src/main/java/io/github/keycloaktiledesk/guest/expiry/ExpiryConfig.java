@@ -1,7 +1,7 @@
 package io.github.keycloaktiledesk.guest.expiry;
 
 import io.github.keycloaktiledesk.step.NumberSetting;
-import java.util.List;
+import io.github.keycloaktiledesk.text.FormTexts;
 import java.util.Map;
 import org.keycloak.provider.ProviderConfigProperty;
 
@@ -12,8 +12,7 @@ import org.keycloak.provider.ProviderConfigProperty;
  */
 public record ExpiryConfig(int days) {
 
-    private static final NumberSetting DAYS =
-            new NumberSetting("expiryDays", "Delete after", 0, 99_999, 30);
+    private static final NumberSetting DAYS = new NumberSetting("expiryDays", 0, 99_999, 30);
 
     /**
      * Reads the setting.
@@ -28,14 +27,10 @@ public record ExpiryConfig(int days) {
     /**
      * The setting as a console shows it.
      *
-     * @return one property of type text
+     * @param texts the texts of the step
+     * @return a property of type text
      */
-    public static List<ProviderConfigProperty> properties() {
-        return List.of(
-                DAYS.property(
-                        "Guests who have not been seen for this many days are deleted with their sessions. 0: never. Less than"
-                                + " the token lifetime of this step or of 'Tiledesk resume' counts as that lifetime, so that no"
-                                + " guest is deleted whose token is still good; the server's log then says so. Of several"
-                                + " guest steps in a realm the longest time counts."));
+    public static ProviderConfigProperty property(FormTexts texts) {
+        return DAYS.property(texts);
     }
 }

@@ -5,6 +5,7 @@ import io.github.keycloaktiledesk.call.CallParameters;
 import io.github.keycloaktiledesk.guest.metric.GuestMetrics;
 import io.github.keycloaktiledesk.step.NumberSetting;
 import io.github.keycloaktiledesk.step.Refusal;
+import io.github.keycloaktiledesk.text.FormTexts;
 import io.github.keycloaktiledesk.text.PlainText;
 import io.github.keycloaktiledesk.text.StrictJson;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -39,17 +40,11 @@ public record FieldLimits(int text, int size, int depth) {
     private static final String STEP = "the guest step";
 
     private static final NumberSetting TEXT =
-            new NumberSetting(
-                    "maxTextLength",
-                    "Longest name or e-mail",
-                    0,
-                    NumberSetting.ANY,
-                    PlainText.MAX_LENGTH);
+            new NumberSetting("maxTextLength", 0, NumberSetting.ANY, PlainText.MAX_LENGTH);
     private static final NumberSetting SIZE =
-            new NumberSetting(
-                    "maxAttributesSize", "Largest attributes", 0, NumberSetting.ANY, 16 * 1024);
+            new NumberSetting("maxAttributesSize", 0, NumberSetting.ANY, 16 * 1024);
     private static final NumberSetting DEPTH =
-            new NumberSetting("maxAttributesDepth", "Deepest attributes", 0, NumberSetting.ANY, 8);
+            new NumberSetting("maxAttributesDepth", 0, NumberSetting.ANY, 8);
 
     /**
      * Reads the settings.
@@ -71,20 +66,11 @@ public record FieldLimits(int text, int size, int depth) {
     /**
      * The settings as a console shows them.
      *
+     * @param texts the texts of the step
      * @return three texts
      */
-    public static List<ProviderConfigProperty> properties() {
-        return List.of(
-                TEXT.property(
-                        "Characters that a first name, a last name or an e-mail may have. 255 by default, 0: only the bound of 512"
-                                + " counts."),
-                SIZE.property(
-                        "Bytes that the field attributes may have as JSON. They are in the token: an unmodified Tiledesk server"
-                                + " (Node.js) refuses tokens of visitors with more than about 10,000 bytes unless it is started with"
-                                + " --max-http-header-size=65536. 16384 by default, 0: only the bound of 32768 counts."),
-                DEPTH.property(
-                        "How many objects and arrays the field attributes may have inside of each other. 8 by default, 0: only the"
-                                + " bound of 64 counts."));
+    public static List<ProviderConfigProperty> properties(FormTexts texts) {
+        return List.of(TEXT.property(texts), SIZE.property(texts), DEPTH.property(texts));
     }
 
     /**

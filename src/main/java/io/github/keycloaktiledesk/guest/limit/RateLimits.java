@@ -1,6 +1,7 @@
 package io.github.keycloaktiledesk.guest.limit;
 
 import io.github.keycloaktiledesk.step.NumberSetting;
+import io.github.keycloaktiledesk.text.FormTexts;
 import java.util.List;
 import java.util.Map;
 import org.keycloak.provider.ProviderConfigProperty;
@@ -16,11 +17,9 @@ public record RateLimits(int perAddress, int perRealm) {
     private static final String STEP = "the guest step";
 
     private static final NumberSetting PER_ADDRESS =
-            new NumberSetting(
-                    "guestsPerAddress", "Guests per address and hour", 0, NumberSetting.ANY, 100);
+            new NumberSetting("guestsPerAddress", 0, NumberSetting.ANY, 100);
     private static final NumberSetting PER_REALM =
-            new NumberSetting(
-                    "guestsPerRealm", "Guests per realm and minute", 0, NumberSetting.ANY, 600);
+            new NumberSetting("guestsPerRealm", 0, NumberSetting.ANY, 600);
 
     /**
      * Reads the settings.
@@ -35,16 +34,10 @@ public record RateLimits(int perAddress, int perRealm) {
     /**
      * The settings as a console shows them.
      *
+     * @param texts the texts of the step
      * @return two texts
      */
-    public static List<ProviderConfigProperty> properties() {
-        return List.of(
-                PER_ADDRESS.property(
-                        "How many guests one client address may become in an hour; further ones get 429. IPv6 addresses count by"
-                                + " their /64. Each node counts for itself. The address is what Keycloak's proxy settings make of"
-                                + " it. 100 by default, 0: any number."),
-                PER_REALM.property(
-                        "How many guests the realm takes in a minute; further ones get 429. Each node counts for itself. 600 by"
-                                + " default, 0: any number."));
+    public static List<ProviderConfigProperty> properties(FormTexts texts) {
+        return List.of(PER_ADDRESS.property(texts), PER_REALM.property(texts));
     }
 }

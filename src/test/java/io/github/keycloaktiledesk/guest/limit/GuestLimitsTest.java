@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloaktiledesk.guest.limit.GuestRates.Reached;
 import io.github.keycloaktiledesk.it.server.AtOnce;
+import io.github.keycloaktiledesk.text.FormTexts;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Duration;
@@ -186,12 +187,13 @@ class GuestLimitsTest {
     }
 
     @Test
-    void hasHelpForEverySetting() {
-        assertThat(RateLimits.properties())
-                .hasSize(2)
-                .extracting(ProviderConfigProperty::getHelpText)
-                .doesNotContainNull();
-        assertThat(FieldLimits.properties())
+    void offersItsDefaults() {
+        FormTexts texts = new FormTexts("guest");
+
+        assertThat(RateLimits.properties(texts))
+                .extracting(ProviderConfigProperty::getDefaultValue)
+                .containsExactly("100", "600");
+        assertThat(FieldLimits.properties(texts))
                 .extracting(ProviderConfigProperty::getDefaultValue)
                 .containsExactly("255", "16384", "8");
     }
