@@ -2,14 +2,21 @@ package io.github.keycloaktiledesk.it;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.keycloaktiledesk.it.server.Demo;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
+import org.keycloak.representations.idm.ClientScopeRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 
-/** All that a realm is, but for its people and keys, in a form that can be compared. */
+/**
+ * What a realm is, but for its people, its keys and Keycloak's own clients, in a form that can be
+ * compared.
+ */
 final class RealmContent {
 
     private RealmContent() {}
@@ -19,9 +26,18 @@ final class RealmContent {
         RealmRepresentation content = realm.admin().partialExport(true, true);
         // An import makes new ones.
         content.getComponents().remove("org.keycloak.keys.KeyProvider");
+        // Keycloak's own get defaults written down that go without saying.
+        content.setClients(
+                content.getClients().stream()
+                        .filter(client -> client.getClientId().startsWith(Demo.CLIENT))
+                        .toList());
         content.getClients()
                 .forEach(client -> client.getAttributes().remove("client.secret.creation.time"));
-        // An import writes down what goes without saying.
+        content.getClientScopes().stream()
+                .map(ClientScopeRepresentation::getProtocolMappers)
+                .filter(Objects::nonNull)
+                .flatMap(List::stream)
+                .forEach(mapper -> mapper.getConfig().remove("userinfo.token.claim"));
         content.getAttributes()
                 .values()
                 .removeIf(value -> "0".equals(value) || "false".equals(value));
