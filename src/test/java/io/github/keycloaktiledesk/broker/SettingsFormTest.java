@@ -100,6 +100,23 @@ class SettingsFormTest {
         assertThat(known).containsAll(named);
     }
 
+    /** What is refused beyond them: the texts are written by hand. */
+    @Test
+    void namesTheBounds() {
+        assertThat(help(TiledeskIdentityProviderConfig.CLOCK_SKEW))
+                .contains("at most " + TiledeskIdentityProviderConfig.LONGEST_SKEW + ".");
+        assertThat(help(TiledeskIdentityProviderConfig.MAX_LIFETIME))
+                .contains("at most " + TiledeskIdentityProviderConfig.LONGEST_LIFETIME + " (");
+    }
+
+    private static String help(String name) {
+        return SettingsForm.properties().stream()
+                .filter(property -> name.equals(property.getName()))
+                .map(property -> TEXTS.get(property.getHelpText()))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static List<String> labels() {
         return SettingsForm.properties().stream().map(SettingsFormTest::label).toList();
     }
