@@ -96,6 +96,9 @@ class MessagesTest {
                                     assertThat(property.getDefaultValue())
                                             .as(property.getName())
                                             .isEqualTo(number.group(1));
+                                    assertThat(property.getType())
+                                            .as(property.getName())
+                                            .isEqualTo(ProviderConfigProperty.INTEGER_TYPE);
                                 });
             }
         }

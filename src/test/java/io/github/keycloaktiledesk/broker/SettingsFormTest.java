@@ -100,6 +100,18 @@ class SettingsFormTest {
         assertThat(known).containsAll(named);
     }
 
+    /** So that the console lets nobody type anything else. */
+    @Test
+    void asksForNumbersWhereItTakesNothingElse() {
+        assertThat(SettingsForm.properties())
+                .filteredOn(
+                        property -> ProviderConfigProperty.INTEGER_TYPE.equals(property.getType()))
+                .extracting(ProviderConfigProperty::getName)
+                .containsExactly(
+                        TiledeskIdentityProviderConfig.CLOCK_SKEW,
+                        TiledeskIdentityProviderConfig.MAX_LIFETIME);
+    }
+
     /** What is refused beyond them: the texts are written by hand. */
     @Test
     void namesTheBounds() {
