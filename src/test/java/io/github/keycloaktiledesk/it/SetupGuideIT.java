@@ -32,7 +32,7 @@ class SetupGuideIT {
     @Test
     void setsUpLooksAndTakesAway() throws IOException {
         JsonNode made = run(ShellBlock.SET_UP);
-        assertThat(made.path("created")).hasSize(7);
+        assertThat(made.path("created")).hasSize(8);
         assertThat(made.path("secrets")).hasSize(1);
         assertThat(realmSignsIn(made.at("/secrets/0/secret").asText())).isEqualTo(200);
         assertThat(run(ShellBlock.ASK_HOW_IT_IS).path("findings").findValuesAsText("state"))
