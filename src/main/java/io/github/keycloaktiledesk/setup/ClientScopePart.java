@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.keycloaktiledesk.call.TiledeskClient;
 import io.github.keycloaktiledesk.token.TiledeskClaimsMapper;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.utils.ModelToRepresentation;
@@ -20,7 +20,6 @@ final class ClientScopePart extends MarkedPart {
     private static final List<String> FIELDS =
             List.of("id", "name", "description", "protocol", "attributes", "protocolMappers");
 
-    /** Keycloak has no other way to ask but to read all clients. */
     private static final String CLIENTS =
             "select m.clientId from ClientScopeClientMappingEntity m"
                     + " where m.clientScopeId = :scope and m.clientId <> :own";
@@ -81,7 +80,9 @@ final class ClientScopePart extends MarkedPart {
                 scope().getScopeMappingsStream().findAny().isPresent()
                         || isOfRealm(scope())
                         || isOfOtherClients(scope());
-        return used ? Optional.of("It has roles, or other clients have it") : Optional.empty();
+        return used
+                ? Optional.of("It has roles, or another client or the realm has it")
+                : Optional.empty();
     }
 
     private boolean isOfRealm(ClientScopeModel scope) {
@@ -91,15 +92,9 @@ final class ClientScopePart extends MarkedPart {
     }
 
     private boolean isOfOtherClients(ClientScopeModel scope) {
-        return !call().session()
-                .getProvider(JpaConnectionProvider.class)
-                .getEntityManager()
-                .createQuery(CLIENTS, String.class)
-                .setParameter("scope", scope.getId())
-                .setParameter("own", client().map(ClientModel::getId).orElse(""))
-                .setMaxResults(1)
-                .getResultList()
-                .isEmpty();
+        String own = client().map(ClientModel::getId).orElse("");
+        return new Rows(call().session())
+                .exist(CLIENTS, Map.of("scope", scope.getId(), "own", own));
     }
 
     @Override

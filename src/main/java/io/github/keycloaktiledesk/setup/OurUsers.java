@@ -2,8 +2,8 @@ package io.github.keycloaktiledesk.setup;
 
 import io.github.keycloaktiledesk.user.UserAttributes;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.representations.userprofile.config.UPAttribute;
 
 /**
@@ -36,14 +36,7 @@ record OurUsers(SetupCall call) {
     }
 
     private boolean exist(String query, List<String> names) {
-        return !call.session()
-                .getProvider(JpaConnectionProvider.class)
-                .getEntityManager()
-                .createQuery(query, String.class)
-                .setParameter("names", names)
-                .setParameter("realm", call.realm().getId())
-                .setMaxResults(1)
-                .getResultList()
-                .isEmpty();
+        return new Rows(call.session())
+                .exist(query, Map.of("names", names, "realm", call.realm().getId()));
     }
 }
