@@ -72,7 +72,7 @@ class DocumentationTest {
                 .replace(' ', '-');
     }
 
-    private static Stream<Path> pages() throws IOException {
+    static Stream<Path> pages() throws IOException {
         try (Stream<Path> docs = Files.list(DOCS)) {
             List<Path> pages =
                     docs.filter(page -> page.toString().endsWith(".md")).sorted().toList();

@@ -15,7 +15,7 @@ import org.keycloak.services.resources.admin.ClientResource;
 import org.keycloak.services.resources.admin.ClientsResource;
 import org.keycloak.services.resources.admin.RoleContainerResource;
 
-/** The client {@code tiledesk} with its mappers and its role, bound to its flow. */
+/** The client {@code tiledesk} with its role, bound to its flow. */
 final class ClientPart extends MarkedPart {
 
     static final String KIND = "client";
@@ -106,9 +106,10 @@ final class ClientPart extends MarkedPart {
         if (client().getRolesStream().anyMatch(new RoleUse(call())::of)) {
             return Optional.of("Somebody has a role of it, or a role of it has been changed");
         }
+        // Guests and customers have tokens of it, and no sessions that would tell.
         return call().session().sessions().getActiveUserSessions(call().realm(), client()) > 0
                 ? Optional.of("Agents have sessions by it")
-                : Optional.empty();
+                : new OurUsers(call()).reasonToKeepSignedIn();
     }
 
     @Override

@@ -30,6 +30,11 @@ abstract class MarkedPart implements Part {
 
     abstract boolean exists();
 
+    /** Whether a realm without it lacks nothing. */
+    boolean isNeedless() {
+        return false;
+    }
+
     /** What is in its way, or empty. */
     Optional<String> obstacle() {
         return Optional.empty();
@@ -59,6 +64,9 @@ abstract class MarkedPart implements Part {
     public final Outcome make() {
         if (exists()) {
             return outcome(State.KEPT, "");
+        }
+        if (isNeedless()) {
+            return outcome(State.ABSENT, "");
         }
         Optional<String> obstacle = obstacle();
         if (obstacle.isPresent()) {

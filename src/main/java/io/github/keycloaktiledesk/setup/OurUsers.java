@@ -1,8 +1,9 @@
 package io.github.keycloaktiledesk.setup;
 
+import io.github.keycloaktiledesk.user.UserAttributes;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.representations.userprofile.config.UPAttribute;
 
 /**
@@ -18,23 +19,24 @@ record OurUsers(SetupCall call) {
     private static final String FEDERATED =
             "select a.id from FederatedUserAttributeEntity a where a.name in :names and a.realmId = :realm";
 
+    /** Why that stays which they need, or empty. */
     Optional<String> reasonToKeep() {
-        return exist(LOCAL) || exist(FEDERATED)
+        List<String> all =
+                Template.userProfile().getAttributes().stream().map(UPAttribute::getName).toList();
+        return exist(LOCAL, all) || exist(FEDERATED, all)
                 ? Optional.of("There are guests, customers, or agents with an id in Tiledesk")
                 : Optional.empty();
     }
 
-    private boolean exist(String query) {
-        List<String> names =
-                Template.userProfile().getAttributes().stream().map(UPAttribute::getName).toList();
-        return !call.session()
-                .getProvider(JpaConnectionProvider.class)
-                .getEntityManager()
-                .createQuery(query, String.class)
-                .setParameter("names", names)
-                .setParameter("realm", call.realm().getId())
-                .setMaxResults(1)
-                .getResultList()
-                .isEmpty();
+    /** Why that stays by which guests and customers are signed in, or empty. */
+    Optional<String> reasonToKeepSignedIn() {
+        return exist(LOCAL, List.of(UserAttributes.KIND, UserAttributes.CUSTOMER_ID))
+                ? Optional.of("There are guests or customers, who would be signed out")
+                : Optional.empty();
+    }
+
+    private boolean exist(String query, List<String> names) {
+        return new Rows(call.session())
+                .exist(query, Map.of("names", names, "realm", call.realm().getId()));
     }
 }

@@ -1,10 +1,12 @@
 package io.github.keycloaktiledesk.setup;
 
 import io.github.keycloaktiledesk.call.TiledeskClient;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.GroupModel;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
@@ -14,13 +16,21 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
  *
  * @param auth Keycloak's answers
  * @param client the realm's client {@code tiledesk}, or null
+ * @param scope the realm's client scope {@code tiledesk}, or null
  * @param group the realm's group of guests, or null
  */
-record Permissions(AdminPermissionEvaluator auth, ClientModel client, GroupModel group) {
+record Permissions(
+        AdminPermissionEvaluator auth,
+        ClientModel client,
+        ClientScopeModel scope,
+        GroupModel group) {
 
     static Permissions of(SetupCall call) {
         return new Permissions(
-                call.auth(), TiledeskClient.of(call.realm()), GroupPart.find(call).orElse(null));
+                call.auth(),
+                TiledeskClient.of(call.realm()),
+                ClientScopePart.find(call),
+                GroupPart.find(call).orElse(null));
     }
 
     /**
@@ -52,6 +62,7 @@ record Permissions(AdminPermissionEvaluator auth, ClientModel client, GroupModel
         missing.unless(
                 client == null ? auth.clients().canManage() : auth.clients().canManage(client),
                 AdminRoles.MANAGE_CLIENTS);
+        missing.unless(scope == null || auth.clients().canManage(scope), AdminRoles.MANAGE_CLIENTS);
         missing.unless(
                 group == null ? auth.groups().canManage() : auth.groups().canManage(group),
                 AdminRoles.MANAGE_USERS);
@@ -89,7 +100,7 @@ record Permissions(AdminPermissionEvaluator auth, ClientModel client, GroupModel
 
     private static final class Missing {
 
-        private final List<String> roles = new ArrayList<>();
+        private final Set<String> roles = new LinkedHashSet<>();
 
         void unless(boolean granted, String role) {
             if (!granted) {

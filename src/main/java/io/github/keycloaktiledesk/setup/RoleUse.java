@@ -2,7 +2,6 @@ package io.github.keycloaktiledesk.setup;
 
 import java.util.Map;
 import java.util.stream.Stream;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.RoleModel;
 
 /**
@@ -29,23 +28,12 @@ record RoleUse(SetupCall call) {
                 || isAny(call.session().groups().getGroupsByRoleStream(call.realm(), role, 0, 1));
     }
 
-    /** Keycloak has no other way to ask for these but to read all roles and all clients. */
     private boolean isPartOfOthers(RoleModel role) {
         String id = role.getId();
-        return exists(PARENTS, Map.of("role", id))
-                || exists(CLIENTS, Map.of("role", id, "owner", role.getContainerId()))
-                || exists(SCOPES, Map.of("role", id));
-    }
-
-    private boolean exists(String question, Map<String, String> parameters) {
-        var query =
-                call.session()
-                        .getProvider(JpaConnectionProvider.class)
-                        .getEntityManager()
-                        .createQuery(question, String.class)
-                        .setMaxResults(1);
-        parameters.forEach(query::setParameter);
-        return !query.getResultList().isEmpty();
+        Rows rows = new Rows(call.session());
+        return rows.exist(PARENTS, Map.of("role", id))
+                || rows.exist(CLIENTS, Map.of("role", id, "owner", role.getContainerId()))
+                || rows.exist(SCOPES, Map.of("role", id));
     }
 
     private static boolean isAny(Stream<?> stream) {

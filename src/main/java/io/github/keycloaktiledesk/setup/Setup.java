@@ -57,6 +57,7 @@ record Setup(SetupCall call, SetupRequest request) {
                 new RequiredActionPart(call),
                 new FlowPart(call, template, Template.SIGN_IN),
                 new FlowPart(call, template, Template.FIRST_LOGIN),
+                new ClientScopePart(call, template),
                 new ClientPart(call, template, request.webOrigins()));
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.keycloak.representations.idm.AuthenticationFlowRepresentation;
 import org.keycloak.representations.idm.AuthenticatorConfigRepresentation;
 import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.ClientScopeRepresentation;
 import org.keycloak.representations.idm.GroupRepresentation;
 import org.keycloak.representations.idm.IdentityProviderRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
@@ -50,6 +51,10 @@ record Template(RealmRepresentation realm) {
 
     ClientRepresentation client() {
         return realm.getClients().get(0);
+    }
+
+    ClientScopeRepresentation clientScope() {
+        return realm.getClientScopes().get(0);
     }
 
     RoleRepresentation role() {

@@ -1,5 +1,6 @@
 package io.github.keycloaktiledesk.token;
 
+import io.github.keycloaktiledesk.call.TiledeskClient;
 import io.github.keycloaktiledesk.text.FormTexts;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,10 @@ public final class TiledeskClaimsMapper extends AbstractOIDCProtocolMapper
         return Integer.MAX_VALUE;
     }
 
-    /** Called when an admin saves the mapper. No import asks for it. */
+    /**
+     * Called when an admin saves the mapper. No import asks for it. Of the clients that have a
+     * client scope it is Tiledesk's own whose tokens go to a Tiledesk server in any case.
+     */
     @Override
     public void validateConfig(
             KeycloakSession session,
@@ -90,7 +94,7 @@ public final class TiledeskClaimsMapper extends AbstractOIDCProtocolMapper
             ProtocolMapperContainerModel container,
             ProtocolMapperModel mapper)
             throws ProtocolMapperConfigException {
-        ClientModel client = container instanceof ClientModel c ? c : null;
+        ClientModel client = container instanceof ClientModel c ? c : TiledeskClient.of(realm);
         Optional<String> objection =
                 TiledeskAlgorithm.objection(TiledeskAlgorithm.of(realm, client))
                         .filter(any -> isTiledeskSub(mapper));

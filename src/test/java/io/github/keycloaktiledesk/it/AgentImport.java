@@ -1,8 +1,8 @@
 package io.github.keycloaktiledesk.it;
 
 import io.github.keycloaktiledesk.it.server.AdminCli;
-import io.github.keycloaktiledesk.it.server.DocumentedCommands;
 import io.github.keycloaktiledesk.it.server.Program;
+import io.github.keycloaktiledesk.it.server.ShellBlock;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +16,6 @@ import java.util.UUID;
 /** The commands of the page 'Agents keep their passwords', run as it shows them. */
 final class AgentImport {
 
-    private static final Path PAGE = Path.of("docs/agents.md");
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final Path folder;
@@ -50,7 +49,11 @@ final class AgentImport {
      * @param options further options of jq's
      */
     String convert(String realm, String options) {
-        run(command("jq ").replace("demo", realm).replace("--slurp", "--slurp " + options));
+        run(
+                ShellBlock.CONVERT_ACCOUNTS
+                        .code()
+                        .replace("demo", realm)
+                        .replace("--slurp", "--slurp " + options));
         return converted();
     }
 
@@ -67,7 +70,8 @@ final class AgentImport {
     String load(TestRealm realm) {
         URI server = realm.url().resolve("/");
         return run(
-                command("kcadm.sh ")
+                ShellBlock.IMPORT_ACCOUNTS
+                        .code()
                         .replace("https://id.example.com", server.toString())
                         .replace("demo", realm.name()));
     }
@@ -75,13 +79,5 @@ final class AgentImport {
     private String run(String script) {
         return new Program(List.of("bash", "-euc", script), folder, AdminCli.environment(folder))
                 .run(LIMIT);
-    }
-
-    private static String command(String start) {
-        return DocumentedCommands.of(PAGE, "sh").stream()
-                .map(DocumentedCommands.Block::code)
-                .filter(code -> code.startsWith(start))
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -1,23 +1,33 @@
 package io.github.keycloaktiledesk.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.keycloaktiledesk.it.server.Answer;
 import io.github.keycloaktiledesk.it.server.CustomToken;
 import io.github.keycloaktiledesk.it.server.CustomerCalls;
 import io.github.keycloaktiledesk.it.server.Demo;
 import io.github.keycloaktiledesk.it.server.JwksProject;
 import io.github.keycloaktiledesk.it.server.JwksServer;
+import io.github.keycloaktiledesk.it.server.Jwt;
 import io.github.keycloaktiledesk.it.server.KeycloakServer;
 import io.github.keycloaktiledesk.it.server.OpenId;
+import io.github.keycloaktiledesk.it.server.Program;
 import io.github.keycloaktiledesk.it.server.RealmParts;
 import io.github.keycloaktiledesk.it.server.RealmUsers;
+import io.github.keycloaktiledesk.it.server.ShellBlock;
 import io.github.keycloaktiledesk.it.server.SigningKey;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import io.github.keycloaktiledesk.it.server.TokenEndpoint;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
@@ -92,6 +102,32 @@ class AssertionGrantIT {
                 .isEqualTo(eva)
                 .isNotEqualTo(other);
         assertThat(answer.json().has("refresh_token")).isFalse();
+    }
+
+    /** The command of the page 'Sign your customers in'. */
+    @Test
+    void isAskedForAsDocumented(@TempDir Path folder) throws IOException {
+        assumeTrue(Program.isInPath("bash") && Program.isInPath("curl"), "No bash and curl");
+        String customer = signedInBefore("grant-documented");
+        String command =
+                ShellBlock.GRANT_BY_CUSTOM_JWT
+                        .code()
+                        .replace("https://id.example.com/realms/demo", REALM.url().toString());
+        Map<String, String> variables =
+                Map.of(
+                        "CLIENT",
+                        SHOP,
+                        "SECRET",
+                        SHOP_SECRET,
+                        "CUSTOM_JWT",
+                        KEY.sign(customer("grant-documented")));
+
+        String answer =
+                new Program(List.of("bash", "-euc", command), folder, variables)
+                        .run(Duration.ofMinutes(1));
+
+        Jwt token = Jwt.of(new ObjectMapper().readTree(answer).path("access_token").asText());
+        assertThat(token.claims().path("sub").asText()).isEqualTo(customer);
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.keycloak.admin.client.resource.ProtocolMappersResource;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.RequiredActionProviderRepresentation;
@@ -130,6 +131,10 @@ class HealthIT {
                                 "risk",
                                 "scope: Full scope",
                                 client(rep -> rep.setFullScopeAllowed(true))),
+                        new Trouble(
+                                "risk",
+                                "scope: Roles of others are in its scope",
+                                HealthIT::giveTheScopeARole),
                         new Trouble(
                                 "risk",
                                 "scope: Further client scopes than Tiledesk needs: further",
@@ -334,11 +339,17 @@ class HealthIT {
         realm.admin().groups().group(group).roles().realmLevel().add(List.of(role));
     }
 
+    /** As whoever may edit client scopes can. */
+    private static void giveTheScopeARole(TestRealm realm) {
+        RoleRepresentation role = realm.admin().roles().get("offline_access").toRepresentation();
+        TestClient.tiledeskScope(realm).getScopeMappings().realmLevel().add(List.of(role));
+    }
+
     private static void removeMapper(TestRealm realm, String name) {
-        TestClient.of(realm).getProtocolMappers().getMappers().stream()
+        ProtocolMappersResource mappers = TestClient.tiledeskMappers(realm);
+        mappers.getMappers().stream()
                 .filter(mapper -> name.equals(mapper.getName()))
-                .forEach(
-                        mapper -> TestClient.of(realm).getProtocolMappers().delete(mapper.getId()));
+                .forEach(mapper -> mappers.delete(mapper.getId()));
     }
 
     private static Consumer<TestRealm> action(

@@ -10,14 +10,12 @@ import io.github.keycloaktiledesk.it.server.RealmKey;
 import io.github.keycloaktiledesk.it.server.RealmParts;
 import io.github.keycloaktiledesk.it.server.Somebody;
 import io.github.keycloaktiledesk.it.server.TestRealm;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 
 /**
@@ -51,10 +49,10 @@ class LightweightTokenIT {
         RealmParts.allowRapidSignIns(realm);
         RealmParts.hardcodeClaim(realm, "role", "admin");
         RealmParts.hardcodeClaim(realm, "email", "admin@example.test");
-        for (ProtocolMapperRepresentation mapper : RealmParts.client(realm).getProtocolMappers()) {
-            boolean tiledesk = mapper.getName().startsWith("Tiledesk");
-            mapper.getConfig().putAll(Map.of("lightweight.claim", tiledesk ? ours : "true"));
-        }
+        RealmParts.ownMappers(realm)
+                .forEach(mapper -> mapper.getConfig().put("lightweight.claim", "true"));
+        RealmParts.tiledeskMappers(realm)
+                .forEach(mapper -> mapper.getConfig().put("lightweight.claim", ours));
     }
 
     static Stream<Arguments> waysAndPeople() {

@@ -13,19 +13,22 @@ import io.github.keycloaktiledesk.it.server.Answer;
 import io.github.keycloaktiledesk.it.server.Calls;
 import io.github.keycloaktiledesk.it.server.CustomerCalls;
 import io.github.keycloaktiledesk.it.server.Demo;
-import io.github.keycloaktiledesk.it.server.DocumentedCommands;
 import io.github.keycloaktiledesk.it.server.FlowEditor;
 import io.github.keycloaktiledesk.it.server.KeycloakServer;
 import io.github.keycloaktiledesk.it.server.Program;
+import io.github.keycloaktiledesk.it.server.Providers;
 import io.github.keycloaktiledesk.it.server.RealmUsers;
+import io.github.keycloaktiledesk.it.server.ShellBlock;
 import io.github.keycloaktiledesk.it.server.StoppableServer;
 import io.github.keycloaktiledesk.it.server.TestClient;
 import io.github.keycloaktiledesk.it.server.TestRealm;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
@@ -37,14 +40,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keycloak.admin.client.resource.UserProfileResource;
 import org.keycloak.representations.idm.AuthenticationFlowRepresentation;
+import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.IdentityProviderRepresentation;
+import org.keycloak.representations.idm.PartialImportRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.userprofile.config.UPConfig;
+import org.keycloak.util.JsonSerialization;
 
 /** A realm that has been changed goes to an empty Keycloak, as the documentation says. */
 @Tag("distribution")
 class RealmExportIT {
 
-    private static final Path PAGE = Path.of("docs/configuration-as-code.md");
     private static final Path OPERATOR = Path.of("deploy/operator");
     private static final String FLOW = "our sign-in";
     private static final String FIRST_LOGIN = "our first login";
@@ -52,12 +58,19 @@ class RealmExportIT {
     private static final String COLOR = "tiledeskBrandColor";
     private static final String SECRET = "5hared5e-2345-4abc-8def-5ec688ed1341";
     private static final String VARIABLE = "SECRET_" + Demo.PROVIDER;
+    private static final String VAULTED = "vaulted";
+    private static final String IN_VAULT = "${vault.project}";
+    private static final String MASKED = "masked";
+    private static final String MASK = Providers.MASK;
+    private static final String WITHOUT_PEOPLE = "--dir export --users skip";
 
     private static StoppableServer server;
     private static TestRealm realm;
     private static KeycloakServer target;
     private static Map<String, Object> before;
     private static String file;
+    private static RealmRepresentation whole;
+    private static RealmRepresentation withoutPeople;
 
     @TempDir private Path folder;
 
@@ -67,16 +80,32 @@ class RealmExportIT {
             return;
         }
         server = StoppableServer.create();
-        TestRealm source = TestRealm.createOn(server.start(), rep -> {});
+        TestRealm source =
+                TestRealm.createOn(
+                        server.start(),
+                        rep ->
+                                rep.setSmtpServer(
+                                        new HashMap<>(
+                                                Map.of(
+                                                        "host", "mail.example.com",
+                                                        "from", "chat@example.com",
+                                                        "auth", "true",
+                                                        "user", "chat",
+                                                        "password", MASK))));
         configure(source);
         before = RealmContent.of(source);
         server.stop();
-        run(source, 0);
-        run(source, 1);
+        run(source, ShellBlock.EXPORT_REALM);
+        run(source, ShellBlock.CLEAN_EXPORT);
+        whole = read("demo.json");
         file = Files.readString(server.home().resolve("realm.json"));
+        run(source, ShellBlock.EXPORT_REALM.code().replace("--file demo.json", WITHOUT_PEOPLE));
+        withoutPeople = read("export/%s-realm.json".formatted(source.name()));
 
         server.empty();
-        run(source, 2);
+        run(source, ShellBlock.IMPORT_REALM);
+        String unlike = "sed -i 's/Tiledesk demo/Another/' realm.json\n";
+        run(source, unlike + ShellBlock.IMPORT_REALM.code().strip() + " --override false");
         target = server.start();
         realm = source.on(target);
     }
@@ -106,6 +135,8 @@ class RealmExportIT {
                     provider.getConfig().put("clientSecret", SECRET);
                     provider.getConfig().put("maxLifetime", "7200");
                 });
+        new Providers(source).add(VAULTED, Map.of("clientId", VAULTED, "clientSecret", IN_VAULT));
+        addMasked(source);
         customers.map(
                 "plan",
                 "tiledesk-claim-attribute",
@@ -116,12 +147,45 @@ class RealmExportIT {
         profile.update(attributes);
     }
 
-    private static void run(TestRealm source, int block) {
-        server.run(command(block).replace("demo ", source.name() + " "), Map.of(VARIABLE, SECRET));
+    /** As they come from the console's export. */
+    private static void addMasked(TestRealm source) {
+        ClientRepresentation client = new ClientRepresentation();
+        client.setClientId(MASKED);
+        client.setSecret(MASK);
+        IdentityProviderRepresentation provider = new IdentityProviderRepresentation();
+        provider.setAlias(MASKED);
+        provider.setProviderId("oidc");
+        provider.setConfig(
+                new HashMap<>(
+                        Map.of(
+                                "clientId",
+                                MASKED,
+                                "clientSecret",
+                                MASK,
+                                "authorizationUrl",
+                                "https://id.example.com/auth",
+                                "tokenUrl",
+                                "https://id.example.com/token")));
+        PartialImportRepresentation parts = new PartialImportRepresentation();
+        parts.setIfResourceExists("FAIL");
+        parts.setClients(List.of(client));
+        parts.setIdentityProviders(List.of(provider));
+        try (Response imported = source.admin().partialImport(parts)) {
+            assertThat(imported.getStatus()).as(imported.toString()).isEqualTo(200);
+        }
     }
 
-    private static String command(int block) {
-        return DocumentedCommands.of(PAGE, "sh").get(block).code();
+    private static void run(TestRealm source, ShellBlock block) {
+        run(source, block.code());
+    }
+
+    private static void run(TestRealm source, String script) {
+        server.run(script.replace("demo ", source.name() + " "), Map.of(VARIABLE, SECRET));
+    }
+
+    private static RealmRepresentation read(String export) throws IOException {
+        return JsonSerialization.readValue(
+                Files.readString(server.home().resolve(export)), RealmRepresentation.class);
     }
 
     private static boolean isSupported() {
@@ -171,6 +235,39 @@ class RealmExportIT {
         assertThat(realm.admin().groups().groups()).extracting("name").contains("tiledesk-guests");
     }
 
+    /** The second import had another display name. */
+    @Test
+    void isNotReplacedUnlessThatIsWanted() {
+        assertThat(realm.admin().toRepresentation().getDisplayName()).isEqualTo("Tiledesk demo");
+    }
+
+    @Test
+    void leavesSecretsInTheVault() {
+        assertThat(realm.admin().identityProviders().get(VAULTED).toRepresentation().getConfig())
+                .containsEntry("clientSecret", IN_VAULT);
+    }
+
+    @Test
+    void leavesPeopleOut() {
+        assertThat(whole.getUsers()).isNotEmpty();
+        assertThat(withoutPeople.getUsers()).isNull();
+        assertThat(server.home().resolve("export")).isDirectoryNotContaining("glob:**-users-*");
+    }
+
+    /** Why the page warns of the console's exports: nobody but our provider refuses a mask. */
+    @Test
+    void hasMasksForSecretsWhereTheyWereImported() {
+        assertThat(whole.getClients())
+                .filteredOn(client -> MASKED.equals(client.getClientId()))
+                .extracting(ClientRepresentation::getSecret)
+                .containsExactly(MASK);
+        assertThat(whole.getIdentityProviders())
+                .filteredOn(provider -> MASKED.equals(provider.getAlias()))
+                .extracting(provider -> provider.getConfig().get("clientSecret"))
+                .containsExactly(MASK);
+        assertThat(whole.getSmtpServer()).containsEntry("password", MASK);
+    }
+
     @Test
     void signsInThere() {
         RealmUsers users = new RealmUsers(realm);
@@ -209,7 +306,7 @@ class RealmExportIT {
         export.remove(List.of("users", "identityProviders"));
         Files.writeString(folder.resolve("demo.json"), export.toString());
 
-        runHere(command(1));
+        runHere(ShellBlock.CLEAN_EXPORT);
 
         assertThat(new ObjectMapper().readTree(folder.resolve("realm.json").toFile()))
                 .isEqualTo(
@@ -222,7 +319,7 @@ class RealmExportIT {
     void hasAnExampleForTheOperator() throws IOException {
         Files.copy(OPERATOR.resolve("realm-import.jq"), folder.resolve("realm-import.jq"));
         Files.copy(Demo.EXPORT, folder.resolve("realm-export.json"));
-        runHere(command(3));
+        runHere(ShellBlock.MAKE_REALM_IMPORT);
         JsonNode example =
                 new YAMLMapper().readTree(OPERATOR.resolve("realm-import.yaml").toFile());
         assertThat(example)
@@ -248,8 +345,8 @@ class RealmExportIT {
         signsIn(calls.customToken(Demo.customer().sign(SECRET)));
     }
 
-    private void runHere(String script) {
-        new Program(List.of("bash", "-euc", script), folder, AdminCli.environment(folder))
+    private void runHere(ShellBlock block) {
+        new Program(List.of("bash", "-euc", block.code()), folder, AdminCli.environment(folder))
                 .run(Duration.ofMinutes(1));
     }
 

@@ -7,15 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.keycloaktiledesk.it.server.AdminCli;
 import io.github.keycloaktiledesk.it.server.Demo;
 import io.github.keycloaktiledesk.it.server.Program;
+import io.github.keycloaktiledesk.it.server.ShellBlock;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,7 +23,6 @@ import org.keycloak.admin.client.resource.UsersResource;
 @Tag("distribution")
 class SetupGuideIT {
 
-    private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh\\n(.*?)^```$");
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @AutoClose private static final TestRealm REALM = TestRealm.createPlain();
@@ -35,21 +31,16 @@ class SetupGuideIT {
 
     @Test
     void setsUpLooksAndTakesAway() throws IOException {
-        Iterator<String> commands =
-                BLOCK.matcher(Files.readString(Path.of("docs/setup.md")))
-                        .results()
-                        .map((MatchResult block) -> block.group(1))
-                        .iterator();
-        JsonNode made = run(commands.next());
-        assertThat(made.path("created")).hasSize(7);
+        JsonNode made = run(ShellBlock.SET_UP);
+        assertThat(made.path("created")).hasSize(8);
         assertThat(made.path("secrets")).hasSize(1);
         assertThat(realmSignsIn(made.at("/secrets/0/secret").asText())).isEqualTo(200);
-        assertThat(run(commands.next()).path("findings").findValuesAsText("state"))
+        assertThat(run(ShellBlock.ASK_HOW_IT_IS).path("findings").findValuesAsText("state"))
                 .contains("ok", "off", "risk");
         // Nothing is taken away that somebody uses.
         UsersResource users = REALM.admin().users();
         users.list().forEach(user -> users.delete(user.getId()).close());
-        run(commands.next());
+        run(ShellBlock.TAKE_AWAY);
         assertThat(REALM.admin().flows().getFlows())
                 .extracting("alias")
                 .noneMatch(alias -> alias.toString().startsWith("tiledesk"));
@@ -59,9 +50,10 @@ class SetupGuideIT {
         return REALM.calls().customToken(Demo.customer().sign(secret)).status();
     }
 
-    private JsonNode run(String script) throws IOException {
+    private JsonNode run(ShellBlock block) throws IOException {
         String here =
-                script.replace("https://id.example.com", REALM.url().resolve("/").toString())
+                block.code()
+                        .replace("https://id.example.com", REALM.url().resolve("/").toString())
                         .replace("-r demo", "-r " + REALM.name());
         String output =
                 new Program(List.of("bash", "-euc", here), folder, AdminCli.environment(folder))

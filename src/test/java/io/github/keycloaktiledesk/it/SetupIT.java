@@ -9,6 +9,7 @@ import io.github.keycloaktiledesk.it.server.Demo;
 import io.github.keycloaktiledesk.it.server.FlowEditor;
 import io.github.keycloaktiledesk.it.server.KeycloakServer;
 import io.github.keycloaktiledesk.it.server.Providers;
+import io.github.keycloaktiledesk.it.server.RealmParts;
 import io.github.keycloaktiledesk.it.server.RealmUsers;
 import io.github.keycloaktiledesk.it.server.SetupCalls;
 import io.github.keycloaktiledesk.it.server.TestClient;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.keycloak.admin.client.resource.ClientResource;
 import org.keycloak.admin.client.resource.RoleResource;
 import org.keycloak.admin.client.resource.RoleScopeResource;
 import org.keycloak.admin.client.resource.UserProfileResource;
@@ -28,6 +30,8 @@ import org.keycloak.representations.idm.AdminEventRepresentation;
 import org.keycloak.representations.idm.AuthenticationExecutionInfoRepresentation;
 import org.keycloak.representations.idm.AuthenticationFlowRepresentation;
 import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.ClientScopeRepresentation;
+import org.keycloak.representations.idm.GroupRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
@@ -52,6 +56,7 @@ class SetupIT {
                     "required-action Tiledesk: guests complete no profile",
                     "flow tiledesk sign-in",
                     "flow tiledesk first login",
+                    "client-scope tiledesk",
                     "client tiledesk");
 
     private TestRealm realm;
@@ -111,13 +116,13 @@ class SetupIT {
             assertThat(made)
                     .usingRecursiveComparison()
                     .ignoringCollectionOrder()
-                    .ignoringFields(
-                            "id",
-                            "attributes",
-                            "authenticationFlowBindingOverrides",
-                            "protocolMappers.id")
+                    .ignoringFields("id", "attributes", "authenticationFlowBindingOverrides")
                     .isEqualTo(wanted);
             assertThat(made.getAttributes()).containsEntry("access.token.lifespan", "2592000");
+            assertThat(TestClient.tiledeskMappers(realm).getMappers())
+                    .usingRecursiveFieldByFieldElementComparatorIgnoringFields("id")
+                    .containsExactlyInAnyOrderElementsOf(
+                            TestClient.tiledeskMappers(demo).getMappers());
             assertThat(TestClient.of(realm).roles().get("admin").toRepresentation())
                     .extracting("description")
                     .isEqualTo(
@@ -263,6 +268,7 @@ class SetupIT {
                         "REQUIRED_ACTION",
                         "AUTH_FLOW",
                         "AUTH_FLOW",
+                        "CLIENT_SCOPE",
                         "CLIENT",
                         "CLIENT_ROLE",
                         "IDENTITY_PROVIDER",
@@ -304,6 +310,7 @@ class SetupIT {
                 .containsExactlyInAnyOrder(
                         "DELETE IDENTITY_PROVIDER",
                         "DELETE CLIENT",
+                        "DELETE CLIENT_SCOPE",
                         "DELETE AUTH_FLOW",
                         "DELETE AUTH_FLOW",
                         "DELETE REQUIRED_ACTION",
@@ -358,13 +365,129 @@ class SetupIT {
                         "user-profile tiledesk.*");
     }
 
+    /** Neither has a session that would tell. */
+    @Test
+    void leavesAClientByWhichGuestsAndCustomersAreSignedIn() {
+        Answer made = setup.make(PROJECT);
+        String secret = made.json().at("/secrets/0/secret").asText();
+        Answer customer = realm.calls().customToken(Demo.customer().sign(secret));
+        assertThat(parts(setup.remove(), "kept")).contains("client tiledesk");
+        assertThat(realm.calls().customToken(customer.token()).status()).isEqualTo(200);
+        realm.admin().users().delete(customer.userId()).close();
+
+        Answer guest = realm.calls().anonymously(Map.of("id_project", Demo.PROJECT));
+        assertThat(parts(setup.remove(), "kept")).contains("client tiledesk");
+        assertThat(realm.calls().customToken(guest.token()).status()).isEqualTo(200);
+        realm.admin().users().delete(guest.userId()).close();
+
+        assertThat(parts(setup.remove(), "removed"))
+                .contains("client tiledesk", "flow tiledesk sign-in", "group tiledesk-guests");
+    }
+
+    /** Realms from before there was the client scope. */
+    @Test
+    void makesNoClientScopeWhereTheClientHasTheMappers() {
+        try (TestRealm former = TestRealm.create(SetupIT::withMappersOfTheClient)) {
+            SetupCalls calls = SetupCalls.of(former);
+            Answer made = calls.make("");
+            assertThat(parts(made, "created")).isEmpty();
+            assertThat(parts(made, "kept")).contains("client tiledesk");
+            assertThat(parts(made, "missing")).isEmpty();
+            assertThat(scopes(former)).doesNotContain("tiledesk").contains("basic");
+            assertThat(
+                            former.calls()
+                                    .anonymously(Map.of("id_project", Demo.PROJECT))
+                                    .claims()
+                                    .path("sub")
+                                    .asText())
+                    .isEqualTo("guest");
+            assertThat(parts(calls.remove(), "removed")).isEmpty();
+        }
+    }
+
+    private static void withMappersOfTheClient(RealmRepresentation rep) {
+        RealmParts.ownMappers(rep).addAll(RealmParts.tiledeskMappers(rep));
+        RealmParts.client(rep).getDefaultClientScopes().remove("tiledesk");
+        rep.setClientScopes(null);
+    }
+
+    private static List<String> scopes(TestRealm of) {
+        return of.admin().clientScopes().findAll().stream()
+                .map(ClientScopeRepresentation::getName)
+                .toList();
+    }
+
+    @Test
+    void leavesAClientScopeThatAnotherClientHas() {
+        setup.make("");
+        String scope = TestClient.tiledeskScope(realm).toRepresentation().getId();
+        ClientResource account =
+                realm.admin()
+                        .clients()
+                        .get(realm.admin().clients().findByClientId("account").get(0).getId());
+        account.addOptionalClientScope(scope);
+        Answer removal = setup.remove();
+        assertThat(parts(removal, "removed")).contains("client tiledesk");
+        assertThat(parts(removal, "kept"))
+                .containsExactlyInAnyOrder(
+                        "client-scope tiledesk",
+                        "required-action Tiledesk: guests complete no profile",
+                        "user-profile tiledesk.*");
+        account.removeOptionalClientScope(scope);
+        assertThat(parts(setup.remove(), "removed")).contains("client-scope tiledesk");
+    }
+
+    @Test
+    void leavesAClientWhoseRoleAGroupHas() {
+        setup.make("");
+        GroupRepresentation bosses = new GroupRepresentation();
+        bosses.setName("bosses");
+        realm.admin().groups().add(bosses).close();
+        String id = realm.admin().getGroupByPath("/bosses").getId();
+        RoleScopeResource roles =
+                realm.admin()
+                        .groups()
+                        .group(id)
+                        .roles()
+                        .clientLevel(TestClient.of(realm).toRepresentation().getId());
+        roles.add(adminRole());
+        assertThat(parts(setup.remove(), "kept")).contains("client tiledesk");
+        roles.remove(adminRole());
+        assertThat(parts(setup.remove(), "removed")).contains("client tiledesk");
+    }
+
+    @Test
+    void leavesAClientWhoseRoleAClientScopeHas() {
+        setup.make("");
+        String id =
+                realm.admin().clientScopes().findAll().stream()
+                        .filter(scope -> "profile".equals(scope.getName()))
+                        .findFirst()
+                        .orElseThrow()
+                        .getId();
+        RoleScopeResource roles =
+                realm.admin()
+                        .clientScopes()
+                        .get(id)
+                        .getScopeMappings()
+                        .clientLevel(TestClient.of(realm).toRepresentation().getId());
+        roles.add(adminRole());
+        assertThat(parts(setup.remove(), "kept")).contains("client tiledesk");
+        roles.remove(adminRole());
+        assertThat(parts(setup.remove(), "removed")).contains("client tiledesk");
+    }
+
+    private List<RoleRepresentation> adminRole() {
+        return List.of(TestClient.of(realm).roles().get("admin").toRepresentation());
+    }
+
     @Test
     void leavesAClientWhoseRoleIsPartOfAnother() {
         setup.make("");
         RoleRepresentation boss = new RoleRepresentation("boss", "", false);
         realm.admin().roles().create(boss);
         RoleResource made = realm.admin().roles().get("boss");
-        made.addComposites(List.of(TestClient.of(realm).roles().get("admin").toRepresentation()));
+        made.addComposites(adminRole());
         assertThat(parts(setup.remove(), "kept")).contains("client tiledesk");
         realm.admin().roles().deleteRole("boss");
         assertThat(parts(setup.remove(), "removed")).contains("client tiledesk");
@@ -374,8 +497,7 @@ class SetupIT {
     void leavesAClientWhoseRoleOthersMayHaveInTokens() {
         setup.make("");
         String tiledesk = TestClient.of(realm).toRepresentation().getId();
-        List<RoleRepresentation> roles =
-                List.of(TestClient.of(realm).roles().get("admin").toRepresentation());
+        List<RoleRepresentation> roles = adminRole();
         String other = realm.admin().clients().findByClientId("account").get(0).getId();
         RoleScopeResource scope =
                 realm.admin().clients().get(other).getScopeMappings().clientLevel(tiledesk);

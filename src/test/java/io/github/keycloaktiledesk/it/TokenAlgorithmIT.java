@@ -108,7 +108,7 @@ class TokenAlgorithmIT {
      * Saves the mapper as the console does, and returns what an admin is told; nothing if saved.
      */
     private String save(String tiledeskSub) {
-        ProtocolMappersResource mappers = TestClient.of(realm).getProtocolMappers();
+        ProtocolMappersResource mappers = TestClient.tiledeskMappers(realm);
         ProtocolMapperRepresentation mapper =
                 mappers.getMappers().stream()
                         .filter(

@@ -12,7 +12,6 @@ import io.github.keycloaktiledesk.it.server.RealmParts;
 import io.github.keycloaktiledesk.it.server.Somebody;
 import io.github.keycloaktiledesk.it.server.TestClient;
 import io.github.keycloaktiledesk.it.server.TestRealm;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -57,20 +56,19 @@ class TokenAudienceIT {
     private static void many(RealmRepresentation realm) {
         RealmParts.allowRapidSignIns(realm);
         // In front of Tiledesk's own and after them: the order of mappers is that of a set.
-        List<ProtocolMapperRepresentation> all = new ArrayList<>();
+        List<ProtocolMapperRepresentation> all = RealmParts.ownMappers(realm);
         all.add(audience("a-first"));
-        all.addAll(RealmParts.client(realm).getProtocolMappers());
+        all.addAll(RealmParts.tiledeskMappers(realm));
         all.add(audience("zz-last"));
         all.forEach(mapper -> mapper.setId(UUID.randomUUID().toString()));
-        RealmParts.client(realm).setProtocolMappers(all);
+        RealmParts.tiledeskMappers(realm).clear();
         // So the agent's roles of the client 'account' name that client.
         RealmParts.client(realm).setFullScopeAllowed(true);
     }
 
     private static void set(RealmRepresentation realm) {
         RealmParts.allowRapidSignIns(realm);
-        RealmParts.client(realm)
-                .getProtocolMappers()
+        RealmParts.ownMappers(realm)
                 .add(
                         RealmParts.protocolMapper(
                                 "all",
@@ -83,8 +81,7 @@ class TokenAudienceIT {
 
     private static void without(RealmRepresentation realm) {
         RealmParts.allowRapidSignIns(realm);
-        RealmParts.client(realm)
-                .getProtocolMappers()
+        RealmParts.tiledeskMappers(realm)
                 .removeIf(mapper -> "oidc-audience-mapper".equals(mapper.getProtocolMapper()));
     }
 

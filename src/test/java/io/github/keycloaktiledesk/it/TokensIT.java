@@ -50,7 +50,8 @@ class TokensIT {
         RealmParts.hardcodeClaim(realm, "emailverified", "true");
         RealmParts.client(realm)
                 .setDefaultClientScopes(
-                        new ArrayList<>(List.of("basic", "profile", "web-origins", "email")));
+                        new ArrayList<>(
+                                List.of("basic", "profile", "web-origins", "email", "tiledesk")));
     }
 
     @ParameterizedTest

@@ -14,7 +14,7 @@ import org.keycloak.models.RealmModel;
 record MappersCheck(RealmModel realm, ClientModel client) implements Check {
 
     private static final String PART = "mappers";
-    private static final String PATH = "Clients → tiledesk → Client scopes → tiledesk-dedicated";
+    private static final String PATH = "Client scopes → tiledesk → Mappers";
     private static final String ALGORITHM = "signature-algorithm";
     private static final String TOKENS =
             "Realm settings → Tokens, or Clients → tiledesk → Advanced";

@@ -1,11 +1,14 @@
 package io.github.keycloaktiledesk.setup.health;
 
+import io.github.keycloaktiledesk.call.TiledeskClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.RoleModel;
+import org.keycloak.models.ScopeContainerModel;
 
 /** What a token of the client may be used for besides Tiledesk. */
 record ScopeCheck(ClientModel client) implements Check {
@@ -26,7 +29,7 @@ record ScopeCheck(ClientModel client) implements Check {
                             "Full scope is allowed: an agent's token has all roles of the agent",
                             DEDICATED));
         }
-        if (client.getScopeMappingsStream().anyMatch(role -> !client.equals(role.getContainer()))) {
+        if (roles().anyMatch(role -> !client.equals(role.getContainer()))) {
             findings.add(
                     Finding.risk(
                             PART,
@@ -37,6 +40,7 @@ record ScopeCheck(ClientModel client) implements Check {
         Set<String> further = new TreeSet<>(client.getClientScopes(false).keySet());
         further.addAll(defaults);
         further.removeAll(NEEDED);
+        further.remove(TiledeskClient.ID);
         if (!further.isEmpty()) {
             findings.add(
                     Finding.risk(
@@ -59,5 +63,11 @@ record ScopeCheck(ClientModel client) implements Check {
                     Finding.ok(PART, "A token of the client is of use for Tiledesk only", PATH));
         }
         return findings.stream();
+    }
+
+    /** What may get into a token, of the roles that somebody has. */
+    private Stream<RoleModel> roles() {
+        return Stream.concat(Stream.of(client), client.getClientScopes(true).values().stream())
+                .flatMap(ScopeContainerModel::getScopeMappingsStream);
     }
 }

@@ -42,9 +42,23 @@ public final class RealmParts {
                 .orElseThrow();
     }
 
+    /** The mappers of the client's own. */
+    public static List<ProtocolMapperRepresentation> ownMappers(RealmRepresentation realm) {
+        ClientRepresentation client = client(realm);
+        if (client.getProtocolMappers() == null) {
+            client.setProtocolMappers(new ArrayList<>());
+        }
+        return client.getProtocolMappers();
+    }
+
+    /** The mappers of the client scope that has what a Tiledesk server reads. */
+    public static List<ProtocolMapperRepresentation> tiledeskMappers(RealmRepresentation realm) {
+        return realm.getClientScopes().get(0).getProtocolMappers();
+    }
+
     /** The settings of the mapper that makes Tiledesk's claims. */
     public static Map<String, String> claims(RealmRepresentation realm) {
-        return client(realm).getProtocolMappers().stream()
+        return tiledeskMappers(realm).stream()
                 .filter(mapper -> "oidc-tiledesk-claims-mapper".equals(mapper.getProtocolMapper()))
                 .findFirst()
                 .orElseThrow()
@@ -114,7 +128,7 @@ public final class RealmParts {
         added.setStandardFlowEnabled(false);
         added.setDirectAccessGrantsEnabled(true);
         added.setFullScopeAllowed(true);
-        added.setProtocolMappers(new ArrayList<>(client(realm).getProtocolMappers()));
+        added.setProtocolMappers(new ArrayList<>(tiledeskMappers(realm)));
         realm.getClients().add(added);
     }
 
@@ -172,7 +186,7 @@ public final class RealmParts {
 
     private static void addMapper(
             RealmRepresentation realm, String name, String type, Map<String, String> settings) {
-        client(realm).getProtocolMappers().add(protocolMapper(name, type, settings));
+        ownMappers(realm).add(protocolMapper(name, type, settings));
     }
 
     /** A mapper that adds to access tokens and what introspection tells of them. */

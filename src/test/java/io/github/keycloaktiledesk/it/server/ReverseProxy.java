@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * A real reverse proxy with the configuration that we ship, in front of a realm and a Tiledesk
@@ -53,7 +54,28 @@ public final class ReverseProxy implements AutoCloseable {
         return start(kind, true, realm.url(), tiledesk);
     }
 
+    /**
+     * Starts an nginx that can be told to reload, for which it takes processes of several users.
+     */
+    public static ReverseProxy startReloadable(URI realm, URI tiledesk) {
+        return start(
+                ReverseProxyKind.NGINX,
+                false,
+                realm,
+                tiledesk,
+                folder ->
+                        edit(
+                                folder.resolve("nginx.conf"),
+                                "master_process off",
+                                "master_process on"));
+    }
+
     private static ReverseProxy start(ReverseProxyKind kind, boolean tls, URI realm, URI tiledesk) {
+        return start(kind, tls, realm, tiledesk, folder -> {});
+    }
+
+    private static ReverseProxy start(
+            ReverseProxyKind kind, boolean tls, URI realm, URI tiledesk, Consumer<Path> change) {
         Path folder = BuildOutput.servers().resolve(kind + "-" + UUID.randomUUID());
         ReverseProxySite to =
                 new ReverseProxySite(
@@ -66,6 +88,7 @@ public final class ReverseProxy implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             kind.configure(to);
+            change.accept(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -109,6 +132,24 @@ public final class ReverseProxy implements AutoCloseable {
         return site.tls()
                 ? new Calls(url(), TestCertificate.trusting(kind.certificate(site)))
                 : new Calls(url());
+    }
+
+    /** Where it runs, with its configuration. */
+    public Path folder() {
+        return site.folder();
+    }
+
+    /** Changes its configuration, which it does not notice by itself. */
+    public void edit(String text, String replacement) {
+        edit(folder().resolve("site.conf"), text, replacement);
+    }
+
+    private static void edit(Path file, String text, String replacement) {
+        try {
+            Files.writeString(file, Files.readString(file).replace(text, replacement));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

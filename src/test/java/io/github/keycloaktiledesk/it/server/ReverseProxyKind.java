@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -68,7 +67,7 @@ public enum ReverseProxyKind {
         }
     },
 
-    /** Caddy, with {@code deploy/caddy/Caddyfile}. */
+    /** Caddy, with {@code deploy/caddy/Caddyfile}, run as the documentation shows. */
     CADDY("caddy") {
         @Override
         void configure(ReverseProxySite to) {
@@ -89,21 +88,23 @@ public enum ReverseProxyKind {
 
         @Override
         List<String> command(ReverseProxySite to) {
-            return List.of("caddy", "run", "--config", "Caddyfile", "--adapter", "caddyfile");
+            String run =
+                    ShellBlock.RUN_CADDY
+                            .code()
+                            .replace(
+                                    "chat.example.com",
+                                    (to.tls() ? "https" : "http") + "://localhost:" + to.port())
+                            .replace("=demo ", "=" + to.realm() + " ")
+                            .replace("10.0.0.6:8080", to.keycloak())
+                            .replace("10.0.0.7:3000", to.tiledesk())
+                            .replace("caddy run", "exec caddy run");
+            return List.of("bash", "-euc", run);
         }
 
         @Override
         Map<String, String> environment(ReverseProxySite to) {
-            Map<String, String> values = new HashMap<>();
-            values.put(
-                    "TILEDESK_ADDRESS",
-                    (to.tls() ? "https" : "http") + "://localhost:" + to.port());
-            values.put("KEYCLOAK_REALM", to.realm());
-            values.put("KEYCLOAK_UPSTREAM", to.keycloak());
-            values.put("TILEDESK_UPSTREAM", to.tiledesk());
-            values.put("XDG_DATA_HOME", to.folder().toString());
-            values.put("XDG_CONFIG_HOME", to.folder().toString());
-            return values;
+            String folder = to.folder().toString();
+            return Map.of("XDG_DATA_HOME", folder, "XDG_CONFIG_HOME", folder);
         }
 
         /** Of the authority that it has of its own for localhost. */

@@ -44,9 +44,18 @@ public final class StoppableServer implements AutoCloseable {
 
     /** Starts it. */
     public KeycloakServer start() {
+        return start(Map.of());
+    }
+
+    /**
+     * Starts it with these options besides.
+     *
+     * @param options named as on Keycloak's command line without the leading dashes
+     */
+    public KeycloakServer start(Map<String, String> options) {
         running =
                 KeycloakDistribution.launch(
-                        home, "start", Ports.free(), ServerOptions.with(Map.of()));
+                        home, "start", Ports.free(), ServerOptions.with(options));
         running.awaitReady();
         return running;
     }

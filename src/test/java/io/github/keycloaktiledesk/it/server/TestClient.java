@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.admin.client.resource.ClientResource;
+import org.keycloak.admin.client.resource.ClientScopeResource;
+import org.keycloak.admin.client.resource.ProtocolMappersResource;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.ClientScopeRepresentation;
 import org.keycloak.representations.idm.ProtocolMapperRepresentation;
@@ -38,6 +40,20 @@ public final class TestClient {
     public static void addOptionalScope(
             TestRealm realm, String name, ProtocolMapperRepresentation... mappers) {
         of(realm).addOptionalClientScope(scope(realm, name, mappers));
+    }
+
+    /** The client scope that has what a Tiledesk server reads. */
+    public static ClientScopeResource tiledeskScope(TestRealm realm) {
+        return realm.admin().clientScopes().findAll().stream()
+                .filter(scope -> Demo.CLIENT.equals(scope.getName()))
+                .map(scope -> realm.admin().clientScopes().get(scope.getId()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The mappers of that scope. */
+    public static ProtocolMappersResource tiledeskMappers(TestRealm realm) {
+        return tiledeskScope(realm).getProtocolMappers();
     }
 
     private static String scope(

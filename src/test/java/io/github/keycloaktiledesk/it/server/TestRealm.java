@@ -50,6 +50,12 @@ public final class TestRealm implements AutoCloseable {
 
     /** The same with changes. */
     public static TestRealm createPlain(Consumer<RealmRepresentation> changes) {
+        return createPlainOn(KeycloakServer.get(), changes);
+    }
+
+    /** The same with changes, on this server. */
+    public static TestRealm createPlainOn(
+            KeycloakServer server, Consumer<RealmRepresentation> changes) {
         RealmRepresentation realm = new RealmRepresentation();
         realm.setRealm("plain-" + UUID.randomUUID());
         realm.setEnabled(true);
@@ -57,8 +63,8 @@ public final class TestRealm implements AutoCloseable {
         realm.setAdminEventsDetailsEnabled(true);
         realm.setPrivateKey(RealmKey.privatePem());
         changes.accept(realm);
-        KeycloakServer.get().admin().realms().create(realm);
-        return new TestRealm(KeycloakServer.get(), realm.getRealm());
+        server.admin().realms().create(realm);
+        return new TestRealm(server, realm.getRealm());
     }
 
     /** The same realm as this node of its server's cluster has it. */

@@ -7,31 +7,25 @@ import io.github.keycloaktiledesk.it.server.AdminCli;
 import io.github.keycloaktiledesk.it.server.Answer;
 import io.github.keycloaktiledesk.it.server.Calls;
 import io.github.keycloaktiledesk.it.server.Demo;
-import io.github.keycloaktiledesk.it.server.DocumentedCommands;
-import io.github.keycloaktiledesk.it.server.DocumentedCommands.Block;
 import io.github.keycloaktiledesk.it.server.Jwt;
 import io.github.keycloaktiledesk.it.server.KeycloakServer;
 import io.github.keycloaktiledesk.it.server.Ports;
 import io.github.keycloaktiledesk.it.server.ReverseProxy;
 import io.github.keycloaktiledesk.it.server.ReverseProxyKind;
+import io.github.keycloaktiledesk.it.server.ShellBlock;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keycloak.representations.idm.RealmRepresentation;
-import org.keycloak.util.JsonSerialization;
 
 /**
  * Who follows the page 'Put your Tiledesk behind Keycloak' from its top to its end, command by
@@ -40,8 +34,6 @@ import org.keycloak.util.JsonSerialization;
 @Tag(TiledeskServer.TAG)
 class OperatorGuideIT {
 
-    private static final Path PAGE = Path.of("docs/tiledesk-server.md");
-
     private static final String REALM = "operator-guide";
     private static final String AGENT = "ada@example.com";
 
@@ -49,20 +41,11 @@ class OperatorGuideIT {
     private final URI realm = URI.create(keycloak.url() + "/realms/" + REALM);
     private final int port = Ports.free();
 
-    /** Somebody has tried the demo on the server before. */
-    @BeforeEach
-    void makeDemoRealm() throws IOException {
-        String export = Files.readString(Demo.EXPORT);
-        keycloak.admin()
-                .realms()
-                .create(JsonSerialization.readValue(export, RealmRepresentation.class));
-    }
-
     @AfterEach
-    void deleteRealms() {
+    void deleteRealm() {
         keycloak.admin().realms().findAll().stream()
                 .map(RealmRepresentation::getRealm)
-                .filter(List.of(REALM, Demo.REALM)::contains)
+                .filter(REALM::equals)
                 .forEach(made -> keycloak.admin().realm(made).remove());
     }
 
@@ -75,27 +58,34 @@ class OperatorGuideIT {
                         .orElse(null);
         assumeTrue(kind != null, "No reverse proxy is in the PATH");
         Path folder = Files.createDirectories(Path.of("target/operator-guide"));
-        Files.writeString(folder.resolve("realm-export.json"), Files.readString(Demo.EXPORT));
         URI tiledeskUrl = URI.create("http://127.0.0.1:" + port);
-        Deque<Block> blocks = new ArrayDeque<>(DocumentedCommands.of(PAGE, "sh"));
 
         try (ReverseProxy proxy = ReverseProxy.start(kind, realm, tiledeskUrl);
                 Shell shell = new Shell(folder, environment(folder, proxy.url(), tiledeskUrl))) {
-            // Where everything is; the realm; its algorithm; its key; Tiledesk's environment.
-            follow(shell, blocks, 5);
+            run(shell, ShellBlock.OPERATOR_PLACES);
+            run(shell, ShellBlock.OPERATOR_REALM);
+            run(shell, ShellBlock.OPERATOR_AGENT_LIFETIME);
+            run(shell, ShellBlock.OPERATOR_MEMBERSHIP);
+            run(shell, ShellBlock.OPERATOR_ALGORITHM);
+            run(shell, ShellBlock.OPERATOR_KEY);
+            run(shell, ShellBlock.OPERATOR_ENVIRONMENT);
             try (TiledeskServer tiledesk =
                     TiledeskServer.start(settings(folder.resolve("tiledesk.env")))) {
-                follow(shell, blocks, 1);
+                run(shell, ShellBlock.OPERATOR_PROXY);
                 shell.run("ACCOUNT=" + tiledesk.account(AGENT));
-                follow(shell, blocks, 1);
+                run(shell, ShellBlock.OPERATOR_AGENT);
                 String agent = new Calls(proxy.url()).signin(AGENT, Demo.PASSWORD).token();
                 assertThat(Jwt.of(agent).life())
                         .isLessThanOrEqualTo(Duration.ofHours(10).toSeconds());
                 String project = tiledesk.project(agent);
                 shell.run("PROJECT=" + project);
                 shell.run("SECRET=" + tiledesk.projectSecret(agent, project));
-                assertThat(run(shell, blocks.remove())).isEqualTo("200\n" + project + "  Acme\n");
-                follow(shell, blocks, blocks.size());
+                assertThat(run(shell, ShellBlock.OPERATOR_AGENT_SIGNS_IN))
+                        .isEqualTo("200\n" + project + "  Acme\n");
+                run(shell, ShellBlock.OPERATOR_CUSTOMERS);
+                run(shell, ShellBlock.OPERATOR_VISITOR);
+                run(shell, ShellBlock.OPERATOR_CHAT);
+                run(shell, ShellBlock.OPERATOR_TAMPERED);
 
                 takesLongTokens(proxy.url(), tiledesk, project);
             }
@@ -114,13 +104,7 @@ class OperatorGuideIT {
         assertThat(joined.status()).as(joined.text()).isEqualTo(200);
     }
 
-    private static void follow(Shell shell, Deque<Block> blocks, int count) {
-        for (int i = 0; i < count; i++) {
-            run(shell, blocks.remove());
-        }
-    }
-
-    private static String run(Shell shell, Block block) {
+    private static String run(Shell shell, ShellBlock block) {
         String written = shell.run(block.code());
         block.output().ifPresent(shown -> assertThat(written).as(block.code()).isEqualTo(shown));
         return written;

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 
 /** What an administrator may change in the realm without Tiledesk refusing its tokens. */
@@ -73,9 +72,8 @@ class TokenVariantsIT {
         RealmParts.client(realm)
                 .getAttributes()
                 .put("client.use.lightweight.access.token.enabled", "true");
-        for (ProtocolMapperRepresentation mapper : RealmParts.client(realm).getProtocolMappers()) {
-            mapper.getConfig().put("lightweight.claim", "true");
-        }
+        RealmParts.tiledeskMappers(realm)
+                .forEach(mapper -> mapper.getConfig().put("lightweight.claim", "true"));
     }
 
     /** Attributes of as many bytes as the step <i>Tiledesk guest</i> takes at most. */
