@@ -49,7 +49,7 @@ class SetupIT {
             List.of(
                     "group tiledesk-guests",
                     "user-profile tiledesk.*",
-                    "required-action Tiledesk: guests complete no profile",
+                    "required-action Tiledesk: guests and customers complete no profile",
                     "flow tiledesk sign-in",
                     "flow tiledesk first login",
                     "client tiledesk");
@@ -353,7 +353,7 @@ class SetupIT {
                 .containsExactlyInAnyOrder(
                         "identity-provider " + PROVIDER,
                         "flow tiledesk first login",
-                        "required-action Tiledesk: guests complete no profile",
+                        "required-action Tiledesk: guests and customers complete no profile",
                         "user-profile tiledesk.*");
     }
 
@@ -426,7 +426,7 @@ class SetupIT {
             assertThat(parts(calls.remove(), "kept"))
                     .containsExactlyInAnyOrder(
                             "user-profile tiledesk.*",
-                            "required-action Tiledesk: guests complete no profile");
+                            "required-action Tiledesk: guests and customers complete no profile");
         }
     }
 
