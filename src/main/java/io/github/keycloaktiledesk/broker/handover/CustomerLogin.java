@@ -15,6 +15,7 @@ import org.keycloak.authentication.AuthenticationProcessor;
 import org.keycloak.broker.provider.BrokeredIdentityContext;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.services.managers.AuthenticationSessionManager;
@@ -102,6 +103,8 @@ final class CustomerLogin {
                             "a database or directory does not answer"));
         }
         if (result.refusal() != null) {
+            // As it is when a step has written it.
+            browser.getEvent().event(EventType.LOGIN_ERROR);
             throw new RefusedException(result.refusal());
         }
         return result.value();

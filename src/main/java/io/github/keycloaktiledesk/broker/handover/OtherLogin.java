@@ -16,11 +16,30 @@ import org.keycloak.services.managers.AuthenticationManager;
  */
 record OtherLogin(UserModel user, UserSessionModel session) {
 
+    /** By the cookie, or else by the session that a new login would have to go on with. */
     static Optional<OtherLogin> of(AuthenticationFlowContext context) {
         return Optional.ofNullable(
                         AuthenticationManager.authenticateIdentityCookie(
                                 context.getSession(), context.getRealm(), true))
-                .map(cookie -> new OtherLogin(cookie.user(), cookie.session()));
+                .map(AuthenticationManager.AuthResult::session)
+                .or(() -> ofAuthenticationSession(context))
+                .map(session -> new OtherLogin(session.getUser(), session));
+    }
+
+    private static Optional<UserSessionModel> ofAuthenticationSession(
+            AuthenticationFlowContext context) {
+        return Optional.ofNullable(
+                        context.getSession()
+                                .sessions()
+                                .getUserSession(
+                                        context.getRealm(),
+                                        context.getAuthenticationSession()
+                                                .getParentSession()
+                                                .getId()))
+                .filter(session -> session.getUser() != null)
+                .filter(
+                        session ->
+                                AuthenticationManager.isSessionValid(context.getRealm(), session));
     }
 
     boolean isOf(Customer customer) {
