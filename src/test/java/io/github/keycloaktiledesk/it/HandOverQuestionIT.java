@@ -239,6 +239,8 @@ class HandOverQuestionIT {
 
     @Test
     void asksAlsoWhereTheBrowserHasLostOneOfTheCookies() {
+        // A login in another tab, which has joined the session.
+        browser.open(shop.login("&prompt=login"));
         browser.lose("KEYCLOAK_IDENTITY");
         Answer page = post(browser, shop, token("cookie-1"));
         assertThat(page.text()).contains(PAGE);
@@ -309,20 +311,11 @@ class HandOverQuestionIT {
     @Test
     void showsNamesAsTheyAre() {
         String name = "<script>alert(1)</script>{0}";
-        users.change(agent, user -> user.setFirstName(null));
-        users.change(agent, user -> user.setLastName(null));
         String token = HandOverRealm.customer("names-1").claim("firstname", name).sign(Demo.SECRET);
-        try {
-            Answer page = post(browser, shop, token);
 
-            assertThat(page.text())
-                    .doesNotContain("<script>alert")
-                    .contains("&lt;script&gt;alert(1)&lt;/script&gt;{0} Demo")
-                    .contains("Stay logged in as " + users.read(agent).getUsername());
-        } finally {
-            users.change(agent, user -> user.setFirstName("Andrea"));
-            users.change(agent, user -> user.setLastName("Leo"));
-        }
+        assertThat(post(browser, shop, token).text())
+                .doesNotContain("<script>alert")
+                .contains("Continue as &lt;script&gt;alert(1)&lt;/script&gt;{0} Demo");
     }
 
     @Test
