@@ -33,7 +33,8 @@ final class HandOverRealm {
     /** A client with the realm's own flow. */
     static final String ANY_FLOW = "any flow";
 
-    private static final String SECRET = "secret-of-the-shop";
+    /** Its secret. */
+    static final String SECRET = "secret-of-the-shop";
 
     private HandOverRealm() {}
 
