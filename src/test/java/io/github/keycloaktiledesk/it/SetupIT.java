@@ -53,7 +53,7 @@ class SetupIT {
             List.of(
                     "group tiledesk-guests",
                     "user-profile tiledesk.*",
-                    "required-action Tiledesk: guests complete no profile",
+                    "required-action Tiledesk: guests and customers complete no profile",
                     "flow tiledesk sign-in",
                     "flow tiledesk first login",
                     "client-scope tiledesk",
@@ -361,7 +361,7 @@ class SetupIT {
                 .containsExactlyInAnyOrder(
                         "identity-provider " + PROVIDER,
                         "flow tiledesk first login",
-                        "required-action Tiledesk: guests complete no profile",
+                        "required-action Tiledesk: guests and customers complete no profile",
                         "user-profile tiledesk.*");
     }
 
@@ -431,7 +431,7 @@ class SetupIT {
         assertThat(parts(removal, "kept"))
                 .containsExactlyInAnyOrder(
                         "client-scope tiledesk",
-                        "required-action Tiledesk: guests complete no profile",
+                        "required-action Tiledesk: guests and customers complete no profile",
                         "user-profile tiledesk.*");
         account.removeOptionalClientScope(scope);
         assertThat(parts(setup.remove(), "removed")).contains("client-scope tiledesk");
@@ -549,7 +549,7 @@ class SetupIT {
             assertThat(parts(calls.remove(), "kept"))
                     .containsExactlyInAnyOrder(
                             "user-profile tiledesk.*",
-                            "required-action Tiledesk: guests complete no profile");
+                            "required-action Tiledesk: guests and customers complete no profile");
         }
     }
 
