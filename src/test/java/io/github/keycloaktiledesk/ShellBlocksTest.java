@@ -32,6 +32,7 @@ class ShellBlocksTest {
             Set.of(
                     ShellBlock.LANGUAGE,
                     "dockerfile",
+                    "html",
                     "http",
                     "java",
                     "js",

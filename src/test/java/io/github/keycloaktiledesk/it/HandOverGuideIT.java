@@ -9,6 +9,7 @@ import io.github.keycloaktiledesk.it.server.BrowserClient;
 import io.github.keycloaktiledesk.it.server.DocumentedCommands;
 import io.github.keycloaktiledesk.it.server.Form;
 import io.github.keycloaktiledesk.it.server.Program;
+import io.github.keycloaktiledesk.it.server.ShellBlock;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.io.IOException;
 import java.net.URI;
@@ -41,7 +42,7 @@ class HandOverGuideIT {
 
     @Test
     void hasAFormThatLogsIn() {
-        String html = block("html");
+        String html = DocumentedCommands.of(PAGE, "html").get(0).code();
         // Nothing listens at the client's address.
         Form form = new Form().with("response_mode", "form_post");
         Matcher fields = FIELD.matcher(html);
@@ -63,7 +64,10 @@ class HandOverGuideIT {
     void hasACommandThatPushes() throws IOException {
         assumeTrue(Program.isInPath("curl"), "curl is not installed");
         String script =
-                block("sh").replace("https://id.example.com/realms/demo", REALM.url().toString());
+                ShellBlock.PUSH_CUSTOM_JWT
+                        .code()
+                        .stripTrailing()
+                        .replace("https://id.example.com/realms/demo", REALM.url().toString());
 
         String pushed =
                 new Program(
@@ -88,9 +92,5 @@ class HandOverGuideIT {
                                         + "?client_id=shop&request_uri="
                                         + URLEncoder.encode(uri, StandardCharsets.UTF_8)));
         assertThat(BrowserClient.isLoggedIn(back)).as(back.text()).isTrue();
-    }
-
-    private static String block(String language) {
-        return DocumentedCommands.of(PAGE, language).get(0).code().stripTrailing();
     }
 }
