@@ -12,6 +12,7 @@ import io.github.keycloaktiledesk.it.server.DocumentedCommands;
 import io.github.keycloaktiledesk.it.server.Program;
 import io.github.keycloaktiledesk.it.server.ShellBlock;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the pages tell their readers to run, a test runs. */
@@ -73,7 +75,15 @@ class ShellBlocksTest {
                         () -> new Program(reading, folder, Map.of()).run(Duration.ofMinutes(1)));
     }
 
-    /** So that no command hides in a block of another kind. */
+    /** README's first commands are what these scripts are for. */
+    @ParameterizedTest
+    @CsvSource({".ci/run, verify", ".ci/try-dev, -Pdev"})
+    void areRunByTheBuildWhereTheyAreTheBuild(Path script, String goal) throws IOException {
+        assertThat(ShellBlock.BUILD.code()).contains("mvn " + goal);
+        assertThat(Files.readString(script)).contains("mvn -B -ntp " + goal);
+    }
+
+    /** So that no command hides in a block of another kind, or in one that is none. */
     @ParameterizedTest
     @MethodSource("io.github.keycloaktiledesk.DocumentationTest#pages")
     void areCalledSo(Path page) {
@@ -81,6 +91,9 @@ class ShellBlocksTest {
                 .allSatisfy(block -> assertThat(block.language()).isIn(LANGUAGES))
                 .filteredOn(block -> !block.language().equals(ShellBlock.LANGUAGE))
                 .noneMatch(block -> COMMAND.matcher(block.code()).find());
+        assertThat(DocumentedCommands.proseOf(page))
+                .doesNotContain("```", "~~~")
+                .doesNotContainPattern(COMMAND);
     }
 
     private static Stream<ShellBlock> runnable() {

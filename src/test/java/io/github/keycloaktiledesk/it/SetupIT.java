@@ -169,6 +169,14 @@ class SetupIT {
         RealmRepresentation export = realm.admin().partialExport(true, true);
         // A profile that has been changed once is listed here, though it is the default again.
         export.getComponents().remove(UserProfileProvider.class.getName());
+        // They are a set, which comes in any order.
+        export.getClients()
+                .forEach(
+                        client ->
+                                client.setDefaultClientScopes(
+                                        client.getDefaultClientScopes().stream()
+                                                .sorted()
+                                                .toList()));
         return JsonSerialization.writeValueAsString(export)
                 + JsonSerialization.writeValueAsString(
                         realm.admin().users().userProfile().getConfiguration());

@@ -55,6 +55,11 @@ public final class DocumentedCommands {
                 .toList();
     }
 
+    /** A page without its headings and blocks. */
+    public static String proseOf(Path page) {
+        return HEADING_OR_BLOCK.matcher(read(page)).replaceAll("");
+    }
+
     private static String read(Path page) {
         try {
             return Files.readString(page);
