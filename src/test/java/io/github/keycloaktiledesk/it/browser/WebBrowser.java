@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
 import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
@@ -21,6 +22,7 @@ import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.FluentWait;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
@@ -36,6 +38,7 @@ final class WebBrowser
     private static final int HEIGHT = 1000;
 
     private ChromeDriver driver;
+    private Dimension size;
 
     @Override
     public void beforeEach(ExtensionContext test) {
@@ -78,9 +81,20 @@ final class WebBrowser
 
     /** Makes the page so large. */
     void resize(int width, int height) {
+        size = new Dimension(width, height);
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /** Makes the page as high as what is on it. */
+    void fitHeight() {
+        Number hidden =
+                (Number)
+                        evaluate(
+                                "Math.max(...[...document.querySelectorAll('html, main, [role=dialog] *')]"
+                                        + ".map(it => it.scrollHeight - it.clientHeight))");
+        resize(size.width, size.height + hidden.intValue());
     }
 
     /** Says what the user prefers: {@code light} or {@code dark}. */
@@ -131,28 +145,47 @@ final class WebBrowser
     }
 
     void click(By element) {
-        until(
-                anyDriver -> {
-                    WebElement found =
-                            ExpectedConditions.elementToBeClickable(element).apply(driver);
-                    if (found != null) {
-                        found.click();
-                    }
-                    return found != null;
-                });
+        waiting()
+                .withMessage(() -> "click on " + element)
+                .until(
+                        anyDriver -> {
+                            WebElement found =
+                                    ExpectedConditions.elementToBeClickable(element).apply(driver);
+                            if (found != null) {
+                                // Not where something stands in front of it, such as a bar at the
+                                // bottom.
+                                driver.executeScript(
+                                        "arguments[0].scrollIntoView({block: 'center'})", found);
+                                found.click();
+                            }
+                            return found != null;
+                        });
     }
 
-    /** Types a text into a field, in place of what is in it. */
+    /** Types a text into a field, in place of what is in it or what the page still puts there. */
     void type(By field, String text) {
-        see(field).sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
-        see(field).sendKeys(text);
+        see(field);
+        waiting()
+                .withMessage(() -> text + " in " + field)
+                .until(
+                        anyDriver -> {
+                            WebElement found = driver.findElement(field);
+                            driver.executeScript(
+                                    "arguments[0].focus(); arguments[0].select()", found);
+                            found.sendKeys(text.isEmpty() ? Keys.DELETE : text);
+                            return text.equals(found.getDomProperty("value"));
+                        });
     }
 
     /** Waits until this is neither null nor false. */
     <T> T until(Function<? super WebDriver, T> condition) {
+        return waiting().until(condition);
+    }
+
+    /** Pages change while they are looked at. */
+    private FluentWait<WebDriver> waiting() {
         return new WebDriverWait(driver, LIMIT)
                 .ignoring(StaleElementReferenceException.class)
-                .ignoring(ElementClickInterceptedException.class)
-                .until(condition);
+                .ignoring(ElementClickInterceptedException.class);
     }
 }
