@@ -6,9 +6,18 @@
             <style>:root { --tiledesk-${name}: ${color}; }</style>
         </#if>
     </#list>
+    <#assign choice = auth?has_content && auth.showTryAnotherWayLink()>
+    <#if choice && !["select-authenticator", "tiledesk-guest"]?seq_contains(pageId)>
+        <#list auth.authenticationSelections?filter(way -> way.displayName == "tiledesk-guest-display-name") as guest>
+            <form id="tiledesk-to-guest" action="${url.loginAction}" method="post">
+                <input type="hidden" name="authenticationExecution" value="${guest.authExecId}"/>
+                <button class="${properties.kcButtonSecondaryClass} ${properties.kcButtonBlockClass}" type="submit">${msg("tiledeskGuestContinue")}</button>
+            </form>
+        </#list>
+    </#if>
     <#-- Beside what Keycloak has for these with JavaScript only. -->
     <noscript>
-        <#if auth?has_content && auth.showTryAnotherWayLink()>
+        <#if choice>
             <form id="tiledesk-another-way" action="${url.loginAction}" method="post">
                 <input type="hidden" name="tryAnotherWay" value="on"/>
                 <button class="${properties.kcButtonSecondaryClass} ${properties.kcButtonBlockClass}" type="submit">${msg("doTryAnotherWay")}</button>

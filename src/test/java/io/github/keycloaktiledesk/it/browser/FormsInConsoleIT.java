@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloaktiledesk.it.server.Demo;
 import io.github.keycloaktiledesk.it.server.FlowEditor;
+import io.github.keycloaktiledesk.it.server.RealmParts;
 import io.github.keycloaktiledesk.it.server.TestClient;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import io.github.keycloaktiledesk.text.MessageFile;
@@ -53,6 +54,9 @@ class FormsInConsoleIT {
         realm.setInternationalizationEnabled(true);
         realm.setSupportedLocales(Set.copyOf(LANGUAGES));
         realm.setDefaultLocale("en");
+        // The demo's are higher, for trials.
+        RealmParts.step(realm, "tiledesk guest")
+                .putAll(Map.of("guestsPerAddress", "100", "guestsPerRealm", "600"));
         for (String language : LANGUAGES) {
             AdminConsole.addAdministrator(realm, language, language);
         }

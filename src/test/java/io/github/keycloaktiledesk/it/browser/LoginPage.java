@@ -12,6 +12,7 @@ final class LoginPage {
     static final By FIRST_NAME = By.id("firstname");
     static final By CONTINUE = By.id("tiledesk-guest-continue");
     static final By ANOTHER_WAY = By.id("try-another-way");
+    static final By TO_GUEST = By.cssSelector("#tiledesk-to-guest button");
     static final By WAY = By.name("authenticationExecution");
 
     private final WebBrowser browser;

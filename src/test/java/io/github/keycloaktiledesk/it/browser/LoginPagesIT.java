@@ -179,13 +179,12 @@ class LoginPagesIT {
         letAGuestIn("Ada");
     }
 
-    /** From the login page of agents, by the keyboard alone. */
+    /** From the login page of agents. */
     @Test
     void letAGuestInInPlaceOfAnAgent() {
         Shown.LOGIN.open.accept(browser, page);
 
-        browser.see(LoginPage.ANOTHER_WAY).sendKeys(Keys.ENTER);
-        browser.see(LoginPage.way("Guest")).sendKeys(Keys.ENTER);
+        browser.click(LoginPage.TO_GUEST);
         page.continueAs("Ada");
 
         assertThat(kind(subject(AGENTS))).containsExactly("guest");
@@ -194,13 +193,29 @@ class LoginPagesIT {
     @Test
     void letAGuestInInPlaceOfAnAgentWithoutJavaScript() {
         switchScriptsOff();
+        letAGuestInInPlaceOfAnAgent();
+    }
+
+    @Test
+    void letPeopleChooseByTheKeyboard() {
+        Shown.LOGIN.open.accept(browser, page);
+
+        browser.see(LoginPage.ANOTHER_WAY).sendKeys(Keys.ENTER);
+        browser.see(LoginPage.way("Guest")).sendKeys(Keys.ENTER);
+
+        browser.see(LoginPage.FIRST_NAME);
+        assertThat(browser.has(LoginPage.TO_GUEST)).isFalse();
+    }
+
+    @Test
+    void letPeopleChooseWithoutJavaScript() {
+        switchScriptsOff();
         Shown.LOGIN.open.accept(browser, page);
 
         browser.click(By.cssSelector("#tiledesk-another-way button"));
         browser.click(LoginPage.way("Guest"));
-        page.continueAs("Ada");
 
-        assertThat(kind(subject(AGENTS))).containsExactly("guest");
+        browser.see(LoginPage.FIRST_NAME);
     }
 
     @Test
