@@ -76,6 +76,7 @@ class AdminInConsoleIT {
         console.fill("clockSkew", "30");
         console.fill("maxLifetime", "7200");
         console.flip("requireProjectPrefix");
+        picture.take("provider-settings");
         browser.click(testId("createProvider"));
         console.seeSuccess();
 
@@ -107,8 +108,6 @@ class AdminInConsoleIT {
                         });
         assertThat(signIn().status()).isEqualTo(200);
         assertThat(new RealmUsers(realm).linkedTo("shop", CUSTOMER)).hasSize(1);
-
-        picture.take("provider-settings");
     }
 
     private Answer signIn() {

@@ -29,7 +29,7 @@ final class Picture {
             while (texts.nextNode()) {
                 texts.currentNode.data = rename(texts.currentNode.data);
             }
-            for (const field of document.querySelectorAll('input')) {
+            for (const field of document.querySelectorAll('input[readonly]')) {
                 field.value = rename(field.value);
             }
             """;
@@ -43,7 +43,7 @@ final class Picture {
         this.realm = realm;
     }
 
-    /** Takes the whole page, as high as it is; last of all, as nothing is done with it after. */
+    /** Takes the whole page, as high as it is. */
     void take(String name) {
         if (!FOLDER.isEmpty()) {
             URI url = realm.url();
@@ -56,6 +56,7 @@ final class Picture {
             write(
                     Path.of(FOLDER, name + ".png"),
                     browser.driver().getScreenshotAs(OutputType.BYTES));
+            browser.resizeToUsual();
         }
     }
 

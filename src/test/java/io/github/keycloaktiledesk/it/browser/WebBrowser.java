@@ -43,7 +43,7 @@ final class WebBrowser
     @Override
     public void beforeEach(ExtensionContext test) {
         driver = InstalledBrowser.start();
-        resize(WIDTH, HEIGHT);
+        resizeToUsual();
     }
 
     @Override
@@ -85,6 +85,11 @@ final class WebBrowser
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /** Makes the page as large as it is at first. */
+    void resizeToUsual() {
+        resize(WIDTH, HEIGHT);
     }
 
     /** Makes the page as high as what is on it. */
