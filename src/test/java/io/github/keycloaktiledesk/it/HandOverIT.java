@@ -208,6 +208,28 @@ class HandOverIT {
         assertThat(events.refusals()).isEmpty();
     }
 
+    /** A proxy may add something to the path, which the realm's frontend URL then has. */
+    @Test
+    void takesFormsUnderAnotherAddress() {
+        try (TestRealm behind =
+                TestRealm.create(
+                        rep -> {
+                            HandOverRealm.prepare(rep);
+                            rep.setAttributes(
+                                    Map.of("frontendUrl", "https://id.example.test/login"));
+                        })) {
+            Answer back = post(browser, HandOverRealm.shop(behind), token("behind-1"));
+
+            assertThat(BrowserClient.isLoggedIn(back)).as(back.text()).isTrue();
+            assertThat(
+                            browser.open(
+                                            HandOverRealm.shop(behind)
+                                                    .login("&" + PARAMETER + "=" + token("b-1")))
+                                    .status())
+                    .isEqualTo(400);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"UPDATE_PROFILE", "UPDATE_PASSWORD", "CONFIGURE_TOTP"})
     void asksACustomerForNothing(String action) {
