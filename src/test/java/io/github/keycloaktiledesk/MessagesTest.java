@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +30,12 @@ import org.keycloak.provider.ProviderConfigProperty;
 class MessagesTest {
 
     private static final Path SERVICES = Path.of("src/main/resources/META-INF/services");
+
+    private static final Pattern LITERAL =
+            Pattern.compile(
+                    "\\d+(?:[.,]\\d+)*|'[a-z_/.…\\\\]+'|\\$\\{[^}]*}|--[a-z-]+|https?://(?:[a-z.]*[a-z])?");
+
+    private static final Pattern DEFAULT = Pattern.compile("(\\d+)(?: \\([^)]*\\))? by default");
 
     /** Who has a form in the console. */
     private static final List<Class<?>> KINDS =
@@ -50,6 +58,51 @@ class MessagesTest {
                             // No MessageFormat: both would be shown.
                             assertThat(text).as(key).doesNotContain("''");
                         });
+    }
+
+    /** Numbers, and what is written as it is: claims, fields, paths, variables, options. */
+    @ParameterizedTest
+    @ValueSource(strings = {"it", "de", "es"})
+    void nameTheSameNumbersAndNames(String language) {
+        Map<String, String> english = MessageFile.ofConsole("en");
+
+        assertThat(MessageFile.ofConsole(language))
+                .allSatisfy(
+                        (key, text) ->
+                                assertThat(literals(text))
+                                        .as(key)
+                                        .isEqualTo(literals(english.get(key))));
+    }
+
+    private static List<String> literals(String text) {
+        return LITERAL.matcher(text)
+                .results()
+                .map(literal -> literal.group().replaceAll("(?<=\\d)[.,](?=\\d)", ""))
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void nameTheDefaultsOfTheForms() throws IOException {
+        Map<String, String> english = MessageFile.ofConsole("en");
+        List<String> named = new ArrayList<>();
+        for (ConfiguredProvider provider : providers()) {
+            for (ProviderConfigProperty property : provider.getConfigProperties()) {
+                DEFAULT.matcher(english.getOrDefault(property.getHelpText(), ""))
+                        .results()
+                        .forEach(
+                                number -> {
+                                    named.add(property.getName());
+                                    assertThat(property.getDefaultValue())
+                                            .as(property.getName())
+                                            .isEqualTo(number.group(1));
+                                    assertThat(property.getType())
+                                            .as(property.getName())
+                                            .isEqualTo(ProviderConfigProperty.INTEGER_TYPE);
+                                });
+            }
+        }
+        assertThat(named).contains("tokenLifetime", "guestsPerAddress", "maxTextLength");
     }
 
     @ParameterizedTest

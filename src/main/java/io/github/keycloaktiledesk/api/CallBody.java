@@ -40,6 +40,16 @@ record CallBody(ObjectNode fields, Optional<Answer> error) {
         }
     }
 
+    /**
+     * Whether it is JSON that was sent as a form, as some programs do unasked. Keycloak has decoded
+     * it as one before us, so what it said cannot be told for certain.
+     */
+    boolean isJsonAsForm() {
+        return fields.properties().stream()
+                .map(field -> field.getKey().stripLeading())
+                .anyMatch(name -> name.startsWith("{"));
+    }
+
     private static boolean isForm(HttpRequest request) {
         String type = request.getHttpHeaders().getHeaderString(HttpHeaders.CONTENT_TYPE);
         return type != null

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloaktiledesk.api.Answer.InvalidField;
 import io.github.keycloaktiledesk.call.CallParameters;
+import io.github.keycloaktiledesk.call.ProjectId;
 import io.github.keycloaktiledesk.call.TiledeskCall;
 import io.github.keycloaktiledesk.text.PlainText;
 import jakarta.ws.rs.core.MultivaluedHashMap;
@@ -12,15 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.keycloak.services.validation.Validation;
 import org.keycloak.util.JsonSerialization;
 
 /** Checks the fields of a body and turns them into the form that the steps of a flow read. */
 final class CallForm {
-
-    /** What an {@code ObjectId} of Tiledesk's database can be written as. */
-    private static final Pattern PROJECT_ID = Pattern.compile("[0-9a-fA-F]{24}|\\P{Cntrl}{12}");
 
     private static final Set<String> SECRETS = Set.of("password", "otp", "guest_token");
 
@@ -74,10 +71,7 @@ final class CallForm {
     }
 
     private void signinAnonymously() {
-        required(
-                "id_project",
-                CallParameters.ID_PROJECT,
-                id -> PROJECT_ID.matcher(id).matches() && !id.isBlank());
+        required("id_project", CallParameters.ID_PROJECT, ProjectId::isPossible);
         // How large they may be, the settings of the step say.
         optional("firstname", CallParameters.FIRSTNAME);
         optional("lastname", CallParameters.LASTNAME);

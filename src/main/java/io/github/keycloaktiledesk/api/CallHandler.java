@@ -93,7 +93,11 @@ final class CallHandler {
         TiledeskCall call = endpoint == TiledeskCall.CUSTOM_TOKEN ? branch(token) : endpoint;
         CallForm form = CallForm.of(call, body.fields(), assertion);
         if (!form.invalid().isEmpty()) {
-            return Answer.invalid(form.invalid());
+            return body.isJsonAsForm()
+                    ? Answer.error(
+                            400,
+                            "The body is JSON sent as a form: it needs Content-Type: application/json")
+                    : Answer.invalid(form.invalid());
         }
         SignInFlow flow = flow(call, form);
         boolean nowhere = token != null && token.audience() == null;

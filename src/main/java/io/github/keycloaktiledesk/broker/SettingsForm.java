@@ -59,11 +59,11 @@ final class SettingsForm {
                         null),
                 TEXTS.property(
                         TiledeskIdentityProviderConfig.CLOCK_SKEW,
-                        ProviderConfigProperty.STRING_TYPE,
+                        ProviderConfigProperty.INTEGER_TYPE,
                         "0"),
                 TEXTS.property(
                         TiledeskIdentityProviderConfig.MAX_LIFETIME,
-                        ProviderConfigProperty.STRING_TYPE,
+                        ProviderConfigProperty.INTEGER_TYPE,
                         String.valueOf(TiledeskIdentityProviderConfig.DEFAULT_MAX_LIFETIME)),
                 TEXTS.property(
                         TiledeskIdentityProviderConfig.EXPIRATION_OPTIONAL,

@@ -16,6 +16,8 @@ import io.github.keycloaktiledesk.user.UserKind;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.authentication.AuthenticationFlowException;
 import org.keycloak.authentication.AuthenticationProcessor;
@@ -147,10 +149,16 @@ public final class SignInFlow {
             processor.evaluateRequiredActionTriggers();
         }
         UserModel user = authSession.getAuthenticatedUser();
-        if (user.getRequiredActionsStream().findAny().isPresent()
-                || !authSession.getRequiredActions().isEmpty()) {
+        String open =
+                Stream.concat(
+                                user.getRequiredActionsStream(),
+                                authSession.getRequiredActions().stream())
+                        .distinct()
+                        .sorted()
+                        .collect(Collectors.joining(", "));
+        if (!open.isEmpty()) {
             event.user(user);
-            throw new RefusedException(Challenge.notSetUp("required action"));
+            throw new RefusedException(Challenge.notSetUp("required action: " + open));
         }
     }
 

@@ -11,7 +11,7 @@ import org.keycloak.models.ModelIllegalStateException;
 import org.keycloak.storage.StorageUnavailableException;
 
 /** What a transaction has failed of. */
-enum Trouble {
+public enum Trouble {
     /** Of another transaction at the same moment; a second try sees what that one has written. */
     CLASH,
     /** Of a database or directory that does not answer. */
@@ -33,7 +33,13 @@ enum Trouble {
                     ServiceUnavailableException.class,
                     TimeLimitExceededException.class);
 
-    static Trouble of(Throwable thrown) {
+    /**
+     * Reads an exception.
+     *
+     * @param thrown what a transaction has failed with
+     * @return what that means
+     */
+    public static Trouble of(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof ModelDuplicateException
                     || cause instanceof ModelIllegalStateException

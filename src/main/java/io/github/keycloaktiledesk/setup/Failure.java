@@ -1,9 +1,9 @@
 package io.github.keycloaktiledesk.setup;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.keycloaktiledesk.flow.Trouble;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
-import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.representations.idm.ErrorRepresentation;
 import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 
@@ -29,12 +29,21 @@ record Failure(int status, ObjectNode body) {
             Response response = keycloak.getResponse();
             return new Failure(response.getStatus(), Answers.error(message(response)));
         }
-        if (exception instanceof ModelDuplicateException) {
-            return new Failure(
-                    Response.Status.CONFLICT.getStatusCode(),
-                    Answers.error("Somebody changes the same at this moment: try again"));
-        }
-        throw exception;
+        return switch (Trouble.of(exception)) {
+            case CLASH ->
+                    failure(
+                            Response.Status.CONFLICT,
+                            "Somebody changes the same at this moment: try again");
+            case UNAVAILABLE ->
+                    failure(
+                            Response.Status.SERVICE_UNAVAILABLE,
+                            "The database does not answer: try again");
+            case OTHER -> throw exception;
+        };
+    }
+
+    private static Failure failure(Response.Status status, String message) {
+        return new Failure(status.getStatusCode(), Answers.error(message));
     }
 
     private static String message(Response response) {

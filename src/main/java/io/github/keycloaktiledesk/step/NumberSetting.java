@@ -8,8 +8,8 @@ import org.jboss.logging.Logger;
 import org.keycloak.provider.ProviderConfigProperty;
 
 /**
- * A setting of a step that is a whole number. Keycloak has no hook that could refuse another text
- * when it is saved.
+ * A setting of a step that is a whole number. The console asks for nothing else; for other ways to
+ * save it, Keycloak has no hook that could refuse another text.
  *
  * @param name its key in the step's configuration
  * @param least the least number that can be used, 0 or more
@@ -53,9 +53,9 @@ public record NumberSetting(String name, int least, int most, int byDefault) {
      * The setting as a console shows it.
      *
      * @param texts the texts of the form that it is in
-     * @return a property of type text
+     * @return a property of type number
      */
     public ProviderConfigProperty property(FormTexts texts) {
-        return texts.property(name, ProviderConfigProperty.STRING_TYPE, String.valueOf(byDefault));
+        return texts.property(name, ProviderConfigProperty.INTEGER_TYPE, String.valueOf(byDefault));
     }
 }

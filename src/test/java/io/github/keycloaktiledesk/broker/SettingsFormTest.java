@@ -100,6 +100,35 @@ class SettingsFormTest {
         assertThat(known).containsAll(named);
     }
 
+    /** So that the console lets nobody type anything else. */
+    @Test
+    void asksForNumbersWhereItTakesNothingElse() {
+        assertThat(SettingsForm.properties())
+                .filteredOn(
+                        property -> ProviderConfigProperty.INTEGER_TYPE.equals(property.getType()))
+                .extracting(ProviderConfigProperty::getName)
+                .containsExactly(
+                        TiledeskIdentityProviderConfig.CLOCK_SKEW,
+                        TiledeskIdentityProviderConfig.MAX_LIFETIME);
+    }
+
+    /** What is refused beyond them: the texts are written by hand. */
+    @Test
+    void namesTheBounds() {
+        assertThat(help(TiledeskIdentityProviderConfig.CLOCK_SKEW))
+                .contains("at most " + TiledeskIdentityProviderConfig.LONGEST_SKEW + ".");
+        assertThat(help(TiledeskIdentityProviderConfig.MAX_LIFETIME))
+                .contains("at most " + TiledeskIdentityProviderConfig.LONGEST_LIFETIME + " (");
+    }
+
+    private static String help(String name) {
+        return SettingsForm.properties().stream()
+                .filter(property -> name.equals(property.getName()))
+                .map(property -> TEXTS.get(property.getHelpText()))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static List<String> labels() {
         return SettingsForm.properties().stream().map(SettingsFormTest::label).toList();
     }

@@ -98,19 +98,23 @@ class AgentSigninIT {
     @Test
     void refusesUntilARequiredActionIsDone() {
         refusesUntilDone(
-                "action@example.com", user -> user.setRequiredActions(List.of("UPDATE_PASSWORD")));
+                "action@example.com",
+                "CONFIGURE_TOTP, UPDATE_PASSWORD",
+                user -> user.setRequiredActions(List.of("UPDATE_PASSWORD", "CONFIGURE_TOTP")));
     }
 
     @Test
     void refusesATemporaryPassword() {
         refusesUntilDone(
-                "temporary@example.com", user -> user.getCredentials().get(0).setTemporary(true));
+                "temporary@example.com",
+                "UPDATE_PASSWORD",
+                user -> user.getCredentials().get(0).setTemporary(true));
     }
 
     /** VERIFY_PROFILE: only the triggers that Keycloak evaluates at a sign-in add it. */
     @Test
     void refusesAnIncompleteProfile() {
-        refusesUntilDone("profile@example.com", user -> user.setLastName(null));
+        refusesUntilDone("profile@example.com", "VERIFY_PROFILE", user -> user.setLastName(null));
     }
 
     @Test
@@ -178,7 +182,8 @@ class AgentSigninIT {
         return TokenEndpoint.passwordGrant(Demo.CLIENT, username, password);
     }
 
-    private static void refusesUntilDone(String email, Consumer<UserRepresentation> undone) {
+    private static void refusesUntilDone(
+            String email, String actions, Consumer<UserRepresentation> undone) {
         String id = new RealmUsers(realm).createAgent(email, undone);
         RealmEvents events = new RealmEvents(realm);
         events.clear();
@@ -188,6 +193,8 @@ class AgentSigninIT {
         assertThat(ErrorAnswer.check(refused, 401)).isEqualTo(NOT_SET_UP);
         assertThat(realm.admin().users().get(id).getUserSessions()).isEmpty();
         assertThat(events.single().getError()).isEqualTo("resolve_required_actions");
+        // An administrator sees what is open.
+        assertThat(events.refusals()).containsExactly("required action: " + actions);
         assertThat(keycloakSays(email)).isEqualTo(NOT_SET_UP);
 
         // Who does not know the password learns nothing of it.

@@ -32,7 +32,7 @@ import org.keycloak.representations.userprofile.config.UPConfig.UnmanagedAttribu
 class HealthIT {
 
     private static final String SECRET = "1fe59f3c-2a8c-4d5e-9c6b-0a4b5f7d9e11";
-    private static final String PROVIDER = "tiledesk-one";
+    private static final String PROVIDER = "tiledesk-" + Demo.PROJECT;
     private static final String GUEST = "tiledesk-guest";
     private static final String OWN_ACTION = "tiledesk-guest-profile";
 
@@ -53,7 +53,7 @@ class HealthIT {
         setup.make(
                 Map.of(
                         "projects",
-                        List.of(Map.of("id", "one", "secret", SECRET)),
+                        List.of(Map.of("id", Demo.PROJECT, "secret", SECRET)),
                         "webOrigins",
                         List.of("https://chat.example.com")));
     }
@@ -198,6 +198,10 @@ class HealthIT {
                                 "risk",
                                 "identity-provider: Legacy secret",
                                 provider("legacySecret", "true")),
+                        new Trouble(
+                                "risk",
+                                "identity-provider: 'two' is no id of a project",
+                                realm -> {}),
                         new Trouble(
                                 "risk",
                                 "identity-provider: 'Ids begin with the project' is off",

@@ -8,6 +8,7 @@ import io.github.keycloaktiledesk.it.server.BrowserClient;
 import io.github.keycloaktiledesk.it.server.RealmParts;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.net.URI;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
@@ -24,6 +25,8 @@ class LoginThemeIT {
     private static final String GUESTS = "guests";
     private static final String BRAND = "tiledeskBrandColor";
     private static final String LANGUAGE = "en";
+    private static final String LOGO =
+            "<img src=\"https://www.example.com/logo.svg\" alt=\"Example\" />";
 
     private static final Pattern STYLE_SHEET =
             Pattern.compile("href=\"([^\"]+/css/tiledesk[.]css)\"");
@@ -34,6 +37,9 @@ class LoginThemeIT {
 
     private static void prepare(RealmRepresentation realm) {
         realm.setLoginTheme("tiledesk");
+        realm.setDisplayNameHtml(LOGO);
+        realm.setInternationalizationEnabled(true);
+        realm.setSupportedLocales(Set.of(LANGUAGE, "it"));
         BrowserClient.addTo(realm, AGENTS, null);
         BrowserClient.addTo(
                 realm, GUESTS, RealmParts.addFlow(realm, GUESTS, "REQUIRED", "tiledesk-guest"));
@@ -61,12 +67,24 @@ class LoginThemeIT {
         assertThat(browser.open(styleSheet).text()).contains("--tiledesk-brand: #");
     }
 
+    /** Keycloak takes out of the realm's HTML what may do harm; an image may not. */
     @Test
-    void takesTheRealmsColor() {
+    void showsTheRealmsLogo() {
+        assertThat(open(AGENTS).text()).contains(LOGO);
+    }
+
+    /** A language without a color of its own has the English one. */
+    @ParameterizedTest
+    @ValueSource(strings = {LANGUAGE, "it"})
+    void takesTheRealmsColor(String language) {
         color("#8a1538");
 
-        assertThat(open(AGENTS).text())
-                .contains("<style>:root { --tiledesk-brand: #8a1538; }</style>");
+        Answer page = browser.open(client(AGENTS).login("&ui_locales=" + language));
+
+        assertThat(page.text())
+                .contains(
+                        "lang=\"" + language + "\"",
+                        "<style>:root { --tiledesk-brand: #8a1538; }</style>");
     }
 
     @ParameterizedTest
@@ -75,17 +93,24 @@ class LoginThemeIT {
                 "red",
                 "#12345",
                 "#1234567",
-                "#123456; } body { display: none",
+                "#123456; display: none",
                 "#123456</style><script>alert(1)</script>"
             })
     void takesNothingButAColor(String text) {
         color(text);
 
-        assertThat(open(AGENTS).text()).doesNotContain("--tiledesk-brand", "alert(1)");
+        Answer page = open(AGENTS);
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.text()).doesNotContain("--tiledesk-brand", "alert(1)");
     }
 
     private Answer open(String client) {
-        return browser.open(new BrowserClient(REALM, client).login(""));
+        return browser.open(client(client).login(""));
+    }
+
+    private static BrowserClient client(String id) {
+        return new BrowserClient(REALM, id);
     }
 
     private static void color(String text) {

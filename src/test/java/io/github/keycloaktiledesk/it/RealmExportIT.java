@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.github.keycloaktiledesk.it.server.AdminCli;
 import io.github.keycloaktiledesk.it.server.Answer;
@@ -53,6 +54,8 @@ class RealmExportIT {
     private static final Path OPERATOR = Path.of("deploy/operator");
     private static final String FLOW = "our sign-in";
     private static final String FIRST_LOGIN = "our first login";
+    private static final String BROWSER = "our browser";
+    private static final String COLOR = "tiledeskBrandColor";
     private static final String SECRET = "5hared5e-2345-4abc-8def-5ec688ed1341";
     private static final String VARIABLE = "SECRET_" + Demo.PROVIDER;
     private static final String VAULTED = "vaulted";
@@ -113,6 +116,13 @@ class RealmExportIT {
         flow.copy(FlowEditor.SIGN_IN, FLOW);
         flow.configure(FLOW, "tiledesk-guest", "expiryDays", "14");
         flow.copy("tiledesk first login", FIRST_LOGIN);
+        flow.copy("browser", BROWSER);
+        flow.add(BROWSER, "tiledesk-guest", "ALTERNATIVE");
+        RealmRepresentation settings = source.admin().toRepresentation();
+        settings.setBrowserFlow(BROWSER);
+        settings.setLoginTheme("tiledesk");
+        source.admin().update(settings);
+        source.admin().localization().saveRealmLocalizationText("en", COLOR, "#8a1538");
         TestClient.change(
                 source,
                 client ->
@@ -202,6 +212,11 @@ class RealmExportIT {
                 (part, value) -> parts.assertThat(after.get(part)).as(part).isEqualTo(value));
         parts.assertAll();
 
+        assertThat(realm.admin().toRepresentation())
+                .extracting(RealmRepresentation::getBrowserFlow, RealmRepresentation::getLoginTheme)
+                .containsExactly(BROWSER, "tiledesk");
+        assertThat(realm.admin().localization().getRealmLocalizationTexts("en"))
+                .containsEntry(COLOR, "#8a1538");
         assertThat(TestClient.of(realm).toRepresentation().getAuthenticationFlowBindingOverrides())
                 .isEqualTo(Map.of("direct_grant", idOf(realm, FLOW)));
         assertThat(after.get("authenticatorConfig").toString()).contains("expiryDays=14");
@@ -282,16 +297,29 @@ class RealmExportIT {
         assertThat(target.log()).doesNotContain(SECRET, Demo.BACKEND_SECRET);
     }
 
+    /** As an export has none that leaves people out, or of a realm without customers. */
+    @Test
+    void needsNeitherPeopleNorProviders() throws IOException {
+        ObjectNode export =
+                (ObjectNode)
+                        new ObjectMapper().readTree(server.home().resolve("demo.json").toFile());
+        export.remove(List.of("users", "identityProviders"));
+        Files.writeString(folder.resolve("demo.json"), export.toString());
+
+        runHere(ShellBlock.CLEAN_EXPORT.code());
+
+        assertThat(new ObjectMapper().readTree(folder.resolve("realm.json").toFile()))
+                .isEqualTo(
+                        ((ObjectNode) new ObjectMapper().readTree(file))
+                                .remove(List.of("users", "identityProviders")));
+    }
+
     /** The example is what the documented command makes, and Keycloak knows each of its fields. */
     @Test
     void hasAnExampleForTheOperator() throws IOException {
         Files.copy(OPERATOR.resolve("realm-import.jq"), folder.resolve("realm-import.jq"));
         Files.copy(Demo.EXPORT, folder.resolve("realm-export.json"));
-        new Program(
-                        List.of("bash", "-euc", ShellBlock.MAKE_REALM_IMPORT.code()),
-                        folder,
-                        AdminCli.environment(folder))
-                .run(Duration.ofMinutes(1));
+        runHere(ShellBlock.MAKE_REALM_IMPORT.code());
         JsonNode example =
                 new YAMLMapper().readTree(OPERATOR.resolve("realm-import.yaml").toFile());
         assertThat(example)
@@ -315,6 +343,11 @@ class RealmExportIT {
         Calls calls = new Calls(URI.create(target.url() + "/realms/chat/tiledesk"));
         signsIn(visitor(calls));
         signsIn(calls.customToken(Demo.customer().sign(SECRET)));
+    }
+
+    private void runHere(String script) {
+        new Program(List.of("bash", "-euc", script), folder, AdminCli.environment(folder))
+                .run(Duration.ofMinutes(1));
     }
 
     private static Answer visitor(Calls calls) {

@@ -133,9 +133,15 @@ class RequestBodyIT {
             assertThat(answer.json().at("/user/attributes/plan").asText()).isEqualTo("gold");
         }
 
-        @Test
-        void findsNoFieldsInJsonUnderTheNameOfAForm() {
-            ErrorAnswer.check(visit(Form.HEADERS, VISITOR), 422);
+        /** What {@code curl -d} sends without a {@code -H}. */
+        @ParameterizedTest
+        @ValueSource(strings = {VISITOR, " \n{\"id_project\": \"a=b&c=1\"}"})
+        void saysThatJsonIsNoForm(String json) {
+            Answer answer = visit(Form.HEADERS, json);
+
+            ErrorAnswer.check(answer, 400);
+            assertThat(answer.json().path("msg").asText())
+                    .contains("JSON", "Content-Type: application/json");
         }
 
         /** Neither Tiledesk nor we read these; Keycloak has read them before us. */

@@ -297,7 +297,8 @@ class SetupIT {
     void isMadeOnceByTwoAtOnce() {
         Supplier<Answer> call = () -> setup.make(PROJECT);
         List<Answer> answers = AtOnce.call(List.of(call, call, call));
-        assertThat(answers).extracting(Answer::status).contains(200).isSubsetOf(200, 409);
+        // 503 where the first one is slow: the others wait for its locks, and not for ever.
+        assertThat(answers).extracting(Answer::status).contains(200).isSubsetOf(200, 409, 503);
         assertThat(realm.admin().groups().groups()).hasSize(1);
         assertThat(realm.admin().flows().getFlows())
                 .extracting("alias")

@@ -67,7 +67,7 @@ public record FieldLimits(int text, int size, int depth) {
      * The settings as a console shows them.
      *
      * @param texts the texts of the step
-     * @return three texts
+     * @return three numbers
      */
     public static List<ProviderConfigProperty> properties(FormTexts texts) {
         return List.of(TEXT.property(texts), SIZE.property(texts), DEPTH.property(texts));

@@ -35,7 +35,7 @@ public record RateLimits(int perAddress, int perRealm) {
      * The settings as a console shows them.
      *
      * @param texts the texts of the step
-     * @return two texts
+     * @return two numbers
      */
     public static List<ProviderConfigProperty> properties(FormTexts texts) {
         return List.of(PER_ADDRESS.property(texts), PER_REALM.property(texts));

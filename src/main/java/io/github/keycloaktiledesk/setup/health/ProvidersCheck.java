@@ -1,6 +1,7 @@
 package io.github.keycloaktiledesk.setup.health;
 
 import io.github.keycloaktiledesk.broker.TiledeskIdentityProviderConfig;
+import io.github.keycloaktiledesk.call.ProjectId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -39,6 +40,14 @@ record ProvidersCheck(KeycloakSession session) implements Check {
                             path));
         }
         List<Finding> findings = new ArrayList<>();
+        if (!ProjectId.isPossible(provider.project())) {
+            findings.add(
+                    Finding.risk(
+                            PART,
+                            "'%s' is no id of a project at Tiledesk, which has 24 hexadecimal digits: no visitor can name it"
+                                    .formatted(provider.project()),
+                            path));
+        }
         if (hasDemoSecret(provider)) {
             findings.add(
                     Finding.risk(

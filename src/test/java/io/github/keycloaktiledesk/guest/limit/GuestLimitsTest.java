@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.keycloaktiledesk.guest.limit.GuestRates.Reached;
 import io.github.keycloaktiledesk.it.server.AtOnce;
 import io.github.keycloaktiledesk.text.FormTexts;
+import io.github.keycloaktiledesk.text.MessageFile;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Duration;
@@ -184,6 +185,23 @@ class GuestLimitsTest {
     @ValueSource(strings = {"-1", "many", "1.5", "99999999999999999999", "", "٣"})
     void takesTheDefaultForWhatIsNoNumber(String setting) {
         assertThat(RateLimits.of(Map.of("guestsPerAddress", setting)).perAddress()).isEqualTo(100);
+    }
+
+    /** The texts are written by hand. */
+    @Test
+    void namesItsBounds() {
+        Map<String, String> english = MessageFile.ofConsole("en");
+
+        assertThat(FieldLimits.properties(new FormTexts("guest")))
+                .extracting(property -> english.get(property.getHelpText()))
+                .satisfiesExactly(
+                        text -> assertThat(text).contains(boundOf(FieldLimits.BOUNDS.text())),
+                        size -> assertThat(size).contains(boundOf(FieldLimits.BOUNDS.size())),
+                        depth -> assertThat(depth).contains(boundOf(FieldLimits.BOUNDS.depth())));
+    }
+
+    private static String boundOf(int limit) {
+        return "only the bound of " + limit + " counts";
     }
 
     @Test
