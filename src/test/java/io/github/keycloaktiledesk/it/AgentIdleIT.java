@@ -8,11 +8,13 @@ import io.github.keycloaktiledesk.it.server.RealmParts;
 import io.github.keycloaktiledesk.it.server.Seconds;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * An agent who comes back in time stays signed in, however short the realm's SSO session idle is.
  */
+@Tag("slow")
 class AgentIdleIT {
 
     private static final int IDLE = 13;

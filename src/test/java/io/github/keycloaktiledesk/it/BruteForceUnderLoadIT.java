@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keycloak.representations.idm.EventRepresentation;
 
 /** Many accounts are guessed at once: none gets more guesses than the realm allows. */
+@Tag("slow")
 class BruteForceUnderLoadIT {
 
     private static final int VICTIMS = 24;

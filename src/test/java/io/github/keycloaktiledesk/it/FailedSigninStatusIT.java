@@ -12,9 +12,11 @@ import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The server option that keeps Tiledesk's dashboard from sending passwords elsewhere. */
+@Tag("slow")
 class FailedSigninStatusIT {
 
     private static KeycloakServer server;

@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A login has a second transaction while the browser's own waits. */
+@Tag("slow")
 class HandOverUnderLoadIT {
 
     private static final int MANY = 6 * KeycloakServer.FEW_CONNECTIONS;

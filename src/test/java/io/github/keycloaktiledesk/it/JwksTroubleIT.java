@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -31,6 +32,7 @@ import org.keycloak.representations.idm.EventRepresentation;
  * Sites whose keys cannot be had: their own customers wait once and are told to come back, and
  * nobody else notices.
  */
+@Tag("slow")
 class JwksTroubleIT {
 
     /** Calls of one project that may wait, with the one that fetches. */

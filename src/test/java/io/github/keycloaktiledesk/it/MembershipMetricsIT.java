@@ -16,6 +16,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** What Keycloak's metrics endpoint tells of memberships at Tiledesk. */
+@Tag("slow")
 @Tag("distribution")
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the server behind a proxy needs its addresses")
 class MembershipMetricsIT {

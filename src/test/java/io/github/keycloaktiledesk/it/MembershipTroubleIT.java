@@ -18,9 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A Tiledesk that does not answer holds up those who wait for it for a while, and nobody else. */
+@Tag("slow")
 class MembershipTroubleIT {
 
     /** Calls to one Tiledesk that a node makes at once: more than it has connections. */

@@ -16,10 +16,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keycloak.representations.idm.IdentityProviderRepresentation;
 
 /** Shared secrets in a vault, and their rotation. */
+@Tag("slow")
 class ProviderVaultIT {
 
     private static final String OLD = "0ld5ec00-2345-4abc-8def-5ec688ed1341-";
