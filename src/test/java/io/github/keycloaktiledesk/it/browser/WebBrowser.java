@@ -111,9 +111,9 @@ final class WebBrowser
                         List.of(Map.of("name", "prefers-color-scheme", "value", colorScheme))));
     }
 
-    /** Runs no script of a page from now on. */
-    void switchScriptsOff() {
-        driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", true));
+    /** Whether scripts of pages run from now on. */
+    void runScripts(boolean on) {
+        driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !on));
     }
 
     /** What this JavaScript returns. */
