@@ -130,22 +130,6 @@ class HandOverQuestionIT {
     }
 
     @Test
-    void asksAfterAPushedRequestToo() {
-        Answer pushed = shop.push(form(shop, token("pushed-1")).with("nonce", "n"));
-        Answer page = browser.open(shop.login(pushed, ""));
-        assertThat(page.text()).contains(PAGE);
-        // Reloaded.
-        assertThat(browser.open(Browser.action(page)).text()).contains(PAGE);
-
-        Answer back = press(browser, browser.open(Browser.action(page)), "continue");
-
-        JsonNode tokens = shop.tokens(back);
-        assertThat(Jwt.of(tokens.path("id_token").asText()).text("nonce")).isEqualTo("n");
-        assertThat(users.get(agent).getUserSessions()).isEmpty();
-        assertThat(new Browser().open(shop.login(pushed, "")).status()).isEqualTo(400);
-    }
-
-    @Test
     void isAskedWhereAFreshLoginIsWanted() {
         Answer page =
                 browser.post(

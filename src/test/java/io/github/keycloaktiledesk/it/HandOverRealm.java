@@ -6,8 +6,10 @@ import io.github.keycloaktiledesk.it.server.BrowserClient;
 import io.github.keycloaktiledesk.it.server.CustomToken;
 import io.github.keycloaktiledesk.it.server.Demo;
 import io.github.keycloaktiledesk.it.server.Form;
+import io.github.keycloaktiledesk.it.server.KeycloakServer;
 import io.github.keycloaktiledesk.it.server.RealmParts;
 import io.github.keycloaktiledesk.it.server.TestRealm;
+import java.util.Map;
 import java.util.UUID;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
@@ -76,6 +78,24 @@ final class HandOverRealm {
     /** The same, to be changed and signed. */
     static CustomToken customer(String id) {
         return Demo.customer().claim("_id", id).claim("jti", UUID.randomUUID().toString());
+    }
+
+    /** A custom JWT of more than the 2,000 characters that Keycloak takes of other parameters. */
+    static String longToken(String id) {
+        return customer(id)
+                .claim("attributes", Map.of("text", "x".repeat(12_000)))
+                .sign(Demo.SECRET);
+    }
+
+    /** Whether this Keycloak still knows what was pushed when the flow begins: not before 26.7. */
+    static boolean takesPushedTokens() {
+        return !KeycloakServer.get()
+                .admin()
+                .serverInfo()
+                .getInfo()
+                .getSystemInfo()
+                .getVersion()
+                .startsWith("26.6.");
     }
 
     /** What the site's form has, with a state of its own. */

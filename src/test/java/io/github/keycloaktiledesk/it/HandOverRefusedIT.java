@@ -72,10 +72,6 @@ class HandOverRefusedIT {
 
         assertRefused(refused, 401, bad.reason);
         assertThat(refused.text()).contains("is not valid");
-        assertRefused(
-                new Browser().open(shop.login(shop.push(form(shop, bad.token())), "")),
-                401,
-                bad.reason);
     }
 
     enum BadToken {
@@ -164,31 +160,6 @@ class HandOverRefusedIT {
                 "the custom JWT is in the address");
     }
 
-    /** Keycloak puts both together; only what was pushed counts. */
-    @Test
-    void withATokenInTheAddressBesideAPushedRequest() {
-        Answer pushed = shop.push(shop.request().with("state", "s"));
-
-        assertRefused(
-                browser.open(shop.login(pushed, "&" + PARAMETER + "=" + token("beside-1"))),
-                400,
-                "the custom JWT is neither in the form that was posted nor pushed");
-        Answer again = shop.push(shop.request().with("state", "s"));
-        assertRefused(
-                new Browser()
-                        .post(
-                                shop.endpoint(),
-                                new Form()
-                                        .with("client_id", SHOP)
-                                        .with(
-                                                "request_uri",
-                                                again.json().path("request_uri").asText())
-                                        .with(PARAMETER, token("beside-2")),
-                                HERE),
-                400,
-                "the custom JWT is neither in the form that was posted nor pushed");
-    }
-
     @Test
     void withATokenInARequestObject() {
         String object =
@@ -270,20 +241,6 @@ class HandOverRefusedIT {
                         HERE),
                 400,
                 reason);
-        assertRefused(
-                browser.open(
-                        shop.login(
-                                shop.push(shop.request().with(PARAMETER, token("bound-2"))), "")),
-                400,
-                reason);
-    }
-
-    @Test
-    void whenAPublicClientHasPushedTheToken() {
-        assertRefused(
-                browser.open(page.login(page.push(form(page, token("pushed-1"))), "")),
-                403,
-                "a public client has pushed the custom JWT, which anybody could");
     }
 
     @Test

@@ -1,8 +1,6 @@
 package io.github.keycloaktiledesk.broker.handover;
 
 import io.github.keycloaktiledesk.broker.login.CustomTokenLogin;
-import io.github.keycloaktiledesk.call.CallTransaction;
-import io.github.keycloaktiledesk.call.CallTransaction.UnavailableException;
 import io.github.keycloaktiledesk.call.TiledeskCall;
 import io.github.keycloaktiledesk.step.Refusal;
 import io.github.keycloaktiledesk.step.RefusedException;
@@ -88,20 +86,8 @@ final class CustomerLogin {
 
     private static <T> T inTransaction(AuthenticationFlowContext browser, Work<T> work)
             throws RefusedException {
-        Result<T> result;
-        try {
-            result =
-                    CallTransaction.runWithin(
-                            browser.getSession(), own -> new CustomerLogin(own, browser).run(work));
-        } catch (UnavailableException e) {
-            throw new RefusedException(
-                    new Refusal(
-                            503,
-                            "temporarily_unavailable",
-                            "Temporarily unavailable",
-                            Errors.GENERIC_AUTHENTICATION_ERROR,
-                            "a database or directory does not answer"));
-        }
+        Result<T> result =
+                OwnTransaction.run(browser, own -> new CustomerLogin(own, browser).run(work));
         if (result.refusal() != null) {
             // As it is when a step has written it.
             browser.getEvent().event(EventType.LOGIN_ERROR);

@@ -21,6 +21,8 @@ final class HandOverAuthenticator implements StepAuthenticator {
 
     @Override
     public void authenticate(AuthenticationFlowContext context) {
+        // Unless there is something to do.
+        context.attempted();
         try {
             if (!isBrowserLogin(context) || NewLogin.complete(context)) {
                 return;
@@ -36,7 +38,6 @@ final class HandOverAuthenticator implements StepAuthenticator {
 
     /** All other flows, such as a reset of credentials, are not concerned. */
     private static boolean isBrowserLogin(AuthenticationFlowContext context) {
-        context.attempted();
         return TiledeskCall.inProgress(context.getAuthenticationSession()).isEmpty()
                 && LoginActionsService.AUTHENTICATE_PATH.equals(context.getFlowPath());
     }
@@ -53,7 +54,7 @@ final class HandOverAuthenticator implements StepAuthenticator {
         Optional<OtherLogin> other = OtherLogin.of(context);
         if (other.isPresent()) {
             Customer customer = CustomerLogin.identify(context, token);
-            if (!other.get().isOf(customer)) {
+            if (!other.get().isOf(customer.userId())) {
                 WaitingToken.keep(context.getAuthenticationSession(), token, other.get());
                 context.challenge(HandOverForm.question(context, other.get(), customer));
                 return;

@@ -3,6 +3,8 @@ package io.github.keycloaktiledesk.broker.handover;
 import io.github.keycloaktiledesk.step.Refusal;
 import io.github.keycloaktiledesk.step.RefusedException;
 import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.core.UriBuilder;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -44,7 +46,7 @@ record HandOverRequest(AuthenticationFlowContext context) {
     Optional<String> token() throws RefusedException {
         boolean noted = forget();
         boolean direct = isAuthorizationRequest();
-        if (direct && has(context.getUriInfo().getQueryParameters().getFirst(PARAMETER))) {
+        if (direct && isInAddress()) {
             throw invalid("the custom JWT is in the address");
         }
         Optional<PushedRequest> pushed =
@@ -75,10 +77,19 @@ record HandOverRequest(AuthenticationFlowContext context) {
 
     /** Not so a later request of the same login, such as a form of another step. */
     private boolean isAuthorizationRequest() {
-        return OIDCLoginProtocolService.authUrl(context.getUriInfo())
-                .build(context.getRealm().getName())
+        // The request's own path: with a frontend URL, Keycloak's is another.
+        return context.getUriInfo()
+                .getAbsolutePath()
                 .getPath()
-                .equals(context.getUriInfo().getAbsolutePath().getPath());
+                .endsWith(
+                        OIDCLoginProtocolService.authUrl(UriBuilder.fromPath("/"))
+                                .build(context.getRealm().getName())
+                                .getPath());
+    }
+
+    private boolean isInAddress() {
+        return context.getUriInfo().getQueryParameters().getOrDefault(PARAMETER, List.of()).stream()
+                .anyMatch(HandOverRequest::has);
     }
 
     private Optional<String> ofPushed(Map<String, String> parameters) throws RefusedException {

@@ -1,6 +1,5 @@
 package io.github.keycloaktiledesk.broker.handover;
 
-import io.github.keycloaktiledesk.step.Refusal;
 import io.github.keycloaktiledesk.step.RefusedException;
 import java.util.Map;
 import org.keycloak.authentication.AuthenticationFlowContext;
@@ -21,13 +20,8 @@ record LoggedIn(String userId, Map<String, String> sessionNotes) {
     void finish(AuthenticationFlowContext context) throws RefusedException {
         UserModel user = context.getSession().users().getUserById(context.getRealm(), userId);
         if (user == null) {
-            throw new RefusedException(
-                    new Refusal(
-                            503,
-                            "temporarily_unavailable",
-                            "Temporarily unavailable",
-                            Errors.USER_NOT_FOUND,
-                            "the customer's user cannot be seen"));
+            throw OwnTransaction.unavailable(
+                    Errors.USER_NOT_FOUND, "the customer's user cannot be seen");
         }
         noteIn(context.getAuthenticationSession());
         context.getEvent()

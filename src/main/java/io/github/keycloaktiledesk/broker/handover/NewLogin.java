@@ -65,7 +65,7 @@ final class NewLogin {
         Map<String, String> notes = Map.copyOf(login.getUserSessionNotes());
         login.clearUserSessionNotes();
         Optional<OtherLogin> other = OtherLogin.of(context);
-        if (other.isEmpty() || other.get().user().getId().equals(userId)) {
+        if (other.isEmpty() || other.get().isOf(userId)) {
             new LoggedIn(userId, notes).finish(context);
         }
         return true;

@@ -18,7 +18,7 @@ final class WaitingToken {
 
     static void keep(AuthenticationSessionModel authSession, String token, OtherLogin other) {
         authSession.setAuthNote(TOKEN, token);
-        authSession.setAuthNote(OTHER, other.session().getId());
+        authSession.setAuthNote(OTHER, other.sessionId());
     }
 
     static Optional<String> of(AuthenticationSessionModel authSession) {
@@ -27,7 +27,7 @@ final class WaitingToken {
 
     /** Whether the page has asked about this login. */
     static boolean waitsFor(AuthenticationSessionModel authSession, OtherLogin other) {
-        return other.session().getId().equals(authSession.getAuthNote(OTHER));
+        return other.sessionId().equals(authSession.getAuthNote(OTHER));
     }
 
     static void forget(AuthenticationSessionModel authSession) {
