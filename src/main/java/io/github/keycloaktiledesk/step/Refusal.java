@@ -1,5 +1,6 @@
 package io.github.keycloaktiledesk.step;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -129,6 +130,21 @@ public record Refusal(
                         .type(MediaType.APPLICATION_JSON_TYPE)
                         .entity(new Body(this))
                         .build());
+    }
+
+    /**
+     * Makes a page that shows this refusal say so to programs too.
+     *
+     * @param page what people see
+     * @return the page with the status of this refusal, and with {@code Retry-After} where it has
+     *     one
+     */
+    public Response on(Response page) {
+        Response.ResponseBuilder answer = Response.fromResponse(page).status(status);
+        if (retryAfter != null) {
+            answer.header(HttpHeaders.RETRY_AFTER, retryAfter);
+        }
+        return answer.build();
     }
 
     /**

@@ -25,6 +25,8 @@ import io.github.keycloaktiledesk.it.server.TestRealm;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client's backend hands a customer over by a pushed authorization request (RFC 9126). */
 class HandOverPushedIT {
@@ -145,13 +147,39 @@ class HandOverPushedIT {
                 "a public client has pushed the custom JWT, which anybody could");
     }
 
+    /** Keycloak takes the request_uri from any client then. */
     @Test
-    void isRefusedWhereNothingBindsTheAnswerToIt() {
+    void isRefusedWhereItDoesNotSayWhoseItIs() {
+        assumeTrue(HandOverRealm.takesPushedTokens());
+        String reason = "the custom JWT was pushed without the client's own client_id";
+        BrowserClient page = new BrowserClient(REALM, PUBLIC);
+
+        Answer anybodys = page.pushWithoutName(form(page, token("whose-1")));
+        assertRefused(browser.open(shop.login(anybodys, "")), 400, reason);
+        Answer own = shop.pushWithoutName(form(shop, token("whose-2")));
+        assertRefused(browser.open(shop.login(own, "")), 400, reason);
+    }
+
+    /** Where it says whose it is, Keycloak itself refuses all others. */
+    @Test
+    void isRefusedOfAnotherClient() {
+        BrowserClient page = new BrowserClient(REALM, PUBLIC);
+        Answer pushed = page.push(form(page, token("other-1")));
+
+        assertThat(browser.open(shop.login(pushed, "")).status()).isEqualTo(400);
+
+        assertThat(users.count()).isEqualTo(before);
+    }
+
+    /** What was not pushed, Keycloak takes from the address. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&state=s&nonce=n"})
+    void isRefusedWhereNothingBindsTheAnswerToIt(String address) {
         assumeTrue(HandOverRealm.takesPushedTokens());
         Answer pushed = shop.push(shop.request().with(PARAMETER, token("bound-1")));
 
         assertRefused(
-                browser.open(shop.login(pushed, "")),
+                browser.open(shop.login(pushed, address)),
                 400,
                 "no state, nonce or code_challenge, by which the client could tell that the answer is to its own request");
     }

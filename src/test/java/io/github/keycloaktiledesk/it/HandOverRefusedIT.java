@@ -180,6 +180,13 @@ class HandOverRefusedIT {
                         HERE),
                 400,
                 "the custom JWT is neither in the form that was posted nor pushed");
+        assertRefused(
+                browser.post(
+                        shop.endpoint(),
+                        form(shop, token("object-2")).with("request", object),
+                        HERE),
+                400,
+                "the custom JWT is beside a request object");
     }
 
     @ParameterizedTest

@@ -2,7 +2,6 @@ package io.github.keycloaktiledesk.broker.handover;
 
 import io.github.keycloaktiledesk.step.Refusal;
 import jakarta.ws.rs.HttpMethod;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.List;
@@ -53,15 +52,10 @@ final class HandOverForm {
 
     /** Keycloak's error page: nothing that could be done here would help. */
     static Response errorPage(AuthenticationFlowContext context, Refusal refusal) {
-        Response page =
+        return refusal.on(
                 context.form()
                         .setError(message(refusal))
-                        .createErrorPage(Response.Status.fromStatusCode(refusal.status()));
-        return refusal.retryAfter() == null
-                ? page
-                : Response.fromResponse(page)
-                        .header(HttpHeaders.RETRY_AFTER, refusal.retryAfter())
-                        .build();
+                        .createErrorPage(Response.Status.FORBIDDEN));
     }
 
     private static String message(Refusal refusal) {

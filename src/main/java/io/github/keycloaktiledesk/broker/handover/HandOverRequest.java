@@ -3,13 +3,16 @@ package io.github.keycloaktiledesk.broker.handover;
 import io.github.keycloaktiledesk.step.Refusal;
 import io.github.keycloaktiledesk.step.RefusedException;
 import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.events.Errors;
+import org.keycloak.models.ClientModel;
 import org.keycloak.protocol.RestartLoginCookie;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.OIDCLoginProtocolService;
@@ -58,9 +61,6 @@ record HandOverRequest(AuthenticationFlowContext context) {
         if (token.isEmpty() && noted) {
             throw invalid("the custom JWT is neither in the form that was posted nor pushed");
         }
-        if (token.isPresent()) {
-            check(token.get());
-        }
         return token;
     }
 
@@ -97,13 +97,16 @@ record HandOverRequest(AuthenticationFlowContext context) {
         if (!has(token)) {
             return Optional.empty();
         }
-        if (context.getAuthenticationSession().getClient().isPublicClient()) {
+        ClientModel client = context.getAuthenticationSession().getClient();
+        if (client.isPublicClient()) {
             throw forbidden("a public client has pushed the custom JWT, which anybody could");
         }
-        if (has(parameters.get(OIDCLoginProtocol.REQUEST_PARAM))) {
-            // By RFC 9126 section 3 nothing counts that stands beside it.
-            throw invalid("the custom JWT is beside a request object");
+        if (!client.getClientId().equals(parameters.get(OIDCLoginProtocol.CLIENT_ID_PARAM))) {
+            // RFC 9126 section 2.1 requires it. Without it, Keycloak cannot tell whose request it
+            // is, and takes its request_uri from any client.
+            throw invalid("the custom JWT was pushed without the client's own client_id");
         }
+        check(token, parameters::get);
         return Optional.of(token);
     }
 
@@ -111,22 +114,30 @@ record HandOverRequest(AuthenticationFlowContext context) {
         if (!HttpMethod.POST.equals(context.getHttpRequest().getHttpMethod())) {
             return Optional.empty();
         }
-        String token = context.getHttpRequest().getDecodedFormParameters().getFirst(PARAMETER);
+        MultivaluedMap<String, String> form = context.getHttpRequest().getDecodedFormParameters();
+        String token = form.getFirst(PARAMETER);
         if (!has(token)) {
             return Optional.empty();
         }
         new ClientOrigins(context.getSession(), context.getAuthenticationSession().getClient())
                 .check(context.getHttpRequest().getHttpHeaders());
+        check(token, form::getFirst);
         return Optional.of(token);
     }
 
-    private void check(String token) throws RefusedException {
-        AuthenticationSessionModel login = context.getAuthenticationSession();
+    /** What Keycloak goes by may also be in the address, or in a request object. */
+    private void check(String token, UnaryOperator<String> sentWithIt) throws RefusedException {
+        if (has(sentWithIt.apply(OIDCLoginProtocol.REQUEST_PARAM))
+                || has(sentWithIt.apply(OIDCLoginProtocol.REQUEST_URI_PARAM))) {
+            // By RFC 9101 section 6.3 nothing counts that stands beside it.
+            throw invalid("the custom JWT is beside a request object");
+        }
         if (Stream.of(
                         OIDCLoginProtocol.STATE_PARAM,
                         OIDCLoginProtocol.NONCE_PARAM,
                         OIDCLoginProtocol.CODE_CHALLENGE_PARAM)
-                .map(login::getClientNote)
+                .filter(name -> has(sentWithIt.apply(name)))
+                .map(context.getAuthenticationSession()::getClientNote)
                 .noneMatch(HandOverRequest::has)) {
             throw invalid(
                     "no state, nonce or code_challenge, by which the client could tell that the answer is to its own request");

@@ -3,7 +3,6 @@ package io.github.keycloaktiledesk.guest.page;
 import io.github.keycloaktiledesk.call.CallParameters;
 import io.github.keycloaktiledesk.guest.account.GuestConfig;
 import io.github.keycloaktiledesk.step.Refusal;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import org.keycloak.authentication.AuthenticationFlowContext;
@@ -34,13 +33,12 @@ final class GuestForm {
 
     /** The page again, with what is wrong and what was typed. */
     Response page(Refusal refusal) {
-        return answer(refusal, form().setError(message(refusal)).createForm(TEMPLATE));
+        return refusal.on(form().setError(message(refusal)).createForm(TEMPLATE));
     }
 
     /** Keycloak's error page, where nothing that is typed would help. */
     Response errorPage(Refusal refusal) {
-        return answer(
-                refusal,
+        return refusal.on(
                 context.form().setError(message(refusal)).createErrorPage(Status.FORBIDDEN));
     }
 
@@ -63,13 +61,5 @@ final class GuestForm {
             case 422 -> INVALID_NAME;
             default -> REFUSED;
         };
-    }
-
-    private static Response answer(Refusal refusal, Response page) {
-        Response.ResponseBuilder answer = Response.fromResponse(page).status(refusal.status());
-        if (refusal.retryAfter() != null) {
-            answer.header(HttpHeaders.RETRY_AFTER, refusal.retryAfter());
-        }
-        return answer.build();
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -91,11 +93,24 @@ public final class BrowserClient {
 
     /** Pushes an authorization request (RFC 9126). */
     public Answer push(Form request) {
+        return push(Form.HEADERS, authenticated(request));
+    }
+
+    /** Pushes one without its client_id, which RFC 9126 section 2.1 requires. */
+    public Answer pushWithoutName(Form request) {
+        Map<String, String> headers = new HashMap<>(Form.HEADERS);
+        String basic = encode(clientId) + ":" + encode(secret == null ? "" : secret);
+        headers.put(
+                "Authorization",
+                "Basic "
+                        + Base64.getEncoder()
+                                .encodeToString(basic.getBytes(StandardCharsets.US_ASCII)));
+        return push(headers, request.without("client_id"));
+    }
+
+    private Answer push(Map<String, String> headers, Form request) {
         return new Calls(realm.url())
-                .post(
-                        "/protocol/openid-connect/ext/par/request",
-                        Form.HEADERS,
-                        authenticated(request).bytes());
+                .post("/protocol/openid-connect/ext/par/request", headers, request.bytes());
     }
 
     /** Where a browser is sent to log in once the request has been pushed. */

@@ -21,6 +21,12 @@ public final class Form {
         return this;
     }
 
+    /** Takes a field away. */
+    public Form without(String name) {
+        fields.remove(name);
+        return this;
+    }
+
     /** The body. */
     public byte[] bytes() {
         return fields.entrySet().stream()
