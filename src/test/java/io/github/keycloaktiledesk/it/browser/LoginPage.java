@@ -1,10 +1,15 @@
 package io.github.keycloaktiledesk.it.browser;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import org.openqa.selenium.By;
 
 /** A login page of Keycloak, or the page for guests. */
 final class LoginPage {
+
+    /** CSS pixels. */
+    private static final int NARROW = 320;
 
     static final By USERNAME = By.id("username");
     static final By PASSWORD = By.id("password");
@@ -35,6 +40,21 @@ final class LoginPage {
     /** The way to log in of this name, where there are several. */
     static By way(String name) {
         return By.xpath("//button[@name='authenticationExecution'][strong='" + name + "']");
+    }
+
+    /** Opened where dark is preferred: checks it in dark and in light, and with little room. */
+    void keepsNobodyOut() {
+        assertThat(isDark()).isTrue();
+        Accessibility.check(browser);
+
+        browser.prefer("light");
+        browser.until(driver -> !isDark());
+        Accessibility.check(browser);
+
+        browser.resize(NARROW, 640);
+        assertThat(browser.evaluate("document.documentElement.scrollWidth"))
+                .isEqualTo((long) NARROW);
+        Accessibility.check(browser);
     }
 
     String title() {

@@ -38,8 +38,6 @@ class LoginPagesIT {
     private static final String GUESTS = "guests";
     private static final String BOTH = "both";
 
-    private static final int NARROW = 320;
-
     private static final Map<Shown, String> PICTURES =
             Map.of(Shown.LOGIN, "login-page", Shown.GUEST, "guest-page");
 
@@ -122,17 +120,7 @@ class LoginPagesIT {
     void keepNobodyOut(Shown shown) {
         browser.prefer("dark");
         shown.open.accept(browser, page);
-        assertThat(page.isDark()).isTrue();
-        Accessibility.check(browser);
-
-        browser.prefer("light");
-        browser.until(driver -> !page.isDark());
-        Accessibility.check(browser);
-
-        browser.resize(NARROW, 640);
-        assertThat(browser.evaluate("document.documentElement.scrollWidth"))
-                .isEqualTo((long) NARROW);
-        Accessibility.check(browser);
+        page.keepsNobodyOut();
 
         Optional.ofNullable(PICTURES.get(shown)).ifPresent(new Picture(browser, REALM)::take);
     }

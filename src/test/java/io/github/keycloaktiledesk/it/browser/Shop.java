@@ -19,6 +19,25 @@ final class Shop implements AutoCloseable {
 
     private static final Pattern CODE = Pattern.compile("[?&]code=([^&]+)");
 
+    /** What a site has in its HTML. */
+    private static final String FORM =
+            """
+            const request = new URL(arguments[0]);
+            const form = document.createElement('form');
+            form.method = 'post';
+            form.action = request.origin + request.pathname;
+            for (const [name, value] of request.searchParams) {
+                const field = document.createElement('input');
+                field.type = 'hidden';
+                field.name = name;
+                field.value = value;
+                form.append(field);
+            }
+            form.append(document.createElement('button'));
+            form.lastChild.textContent = 'My tickets';
+            document.body.append(form);
+            """;
+
     private final RequestRecorder server = RequestRecorder.start();
 
     /**
@@ -43,6 +62,12 @@ final class Shop implements AutoCloseable {
                         + moreParameters);
     }
 
+    /** Shows one of its pages, whose only button posts a request in place of following a link. */
+    void showForm(WebBrowser browser, URI request) {
+        browser.open(URI.create(callback()));
+        browser.driver().executeScript(FORM, request.toString());
+    }
+
     /** Waits until a browser is back, and takes the tokens of whoever has logged in. */
     JsonNode tokens(WebBrowser browser, TestRealm realm, String clientId) {
         browser.until(driver -> driver.getCurrentUrl().startsWith(callback()));
@@ -64,8 +89,11 @@ final class Shop implements AutoCloseable {
         return answer.json();
     }
 
+    /**
+     * Of the same site as Keycloak: only by https do browsers send cookies with a form of another.
+     */
     private String callback() {
-        return server.url() + "/callback";
+        return "http://localhost:" + server.url().getPort() + "/callback";
     }
 
     @Override
