@@ -11,8 +11,8 @@ import com.tngtech.archunit.lang.ArchRule;
 
 /**
  * Dependencies point downward: setup, which may see all, and api → flow → (guest, broker,
- * membership) → token → (user, step) → (call, text). Whoever calls another server does it with
- * outgoing.
+ * membership) → (token, profile) → (user, step) → (call, text). Whoever calls another server does
+ * it with outgoing.
  */
 @AnalyzeClasses(packagesOf = ArchitectureTest.class, importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -42,6 +42,8 @@ class ArchitectureTest {
                     .definedBy(ROOT + ".outgoing..")
                     .optionalLayer("password")
                     .definedBy(ROOT + ".password..")
+                    .optionalLayer("profile")
+                    .definedBy(ROOT + ".profile..")
                     .optionalLayer("token")
                     .definedBy(ROOT + ".token..")
                     .optionalLayer("user")
@@ -78,15 +80,18 @@ class ArchitectureTest {
                             "call",
                             "text")
                     .whereLayer("guest")
-                    .mayOnlyAccessLayers("token", "user", "step", "call", "text")
+                    .mayOnlyAccessLayers("profile", "token", "user", "step", "call", "text")
                     .whereLayer("broker")
-                    .mayOnlyAccessLayers("token", "user", "step", "call", "text", "outgoing")
+                    .mayOnlyAccessLayers(
+                            "profile", "token", "user", "step", "call", "text", "outgoing")
                     .whereLayer("membership")
                     .mayOnlyAccessLayers("token", "user", "step", "call", "text", "outgoing")
                     .whereLayer("outgoing")
                     .mayNotAccessAnyLayer()
                     .whereLayer("password")
                     .mayNotAccessAnyLayer()
+                    .whereLayer("profile")
+                    .mayOnlyAccessLayers("user", "step")
                     .whereLayer("token")
                     .mayOnlyAccessLayers("user", "step", "call", "text")
                     .whereLayer("user")
@@ -98,11 +103,16 @@ class ArchitectureTest {
                     .whereLayer("text")
                     .mayNotAccessAnyLayer();
 
-    /** login → broker → (mapper, keys) → assertion, which knows neither session nor network. */
+    /**
+     * handover → login → broker → (mapper, keys) → assertion, which knows neither session nor
+     * network.
+     */
     @ArchTest
     static final ArchRule brokerPointsDownward =
             layeredArchitecture()
                     .consideringOnlyDependenciesInAnyPackage(BROKER + "..")
+                    .layer("handover")
+                    .definedBy(BROKER + ".handover")
                     .layer("login")
                     .definedBy(BROKER + ".login")
                     .layer("provider")
@@ -113,10 +123,12 @@ class ArchitectureTest {
                     .definedBy(BROKER + ".keys")
                     .layer("assertion")
                     .definedBy(BROKER + ".assertion")
-                    .whereLayer("login")
+                    .whereLayer("handover")
                     .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("login")
+                    .mayOnlyBeAccessedByLayers("handover")
                     .whereLayer("provider")
-                    .mayOnlyBeAccessedByLayers("login")
+                    .mayOnlyBeAccessedByLayers("handover", "login")
                     .whereLayer("mapper")
                     .mayOnlyAccessLayers("assertion")
                     .whereLayer("keys")

@@ -34,6 +34,7 @@ class ShellBlocksTest {
             Set.of(
                     ShellBlock.LANGUAGE,
                     "dockerfile",
+                    "html",
                     "http",
                     "java",
                     "js",

@@ -1,7 +1,7 @@
 package io.github.keycloaktiledesk.api;
 
-import io.github.keycloaktiledesk.flow.CallTransaction;
-import io.github.keycloaktiledesk.flow.CallTransaction.UnavailableException;
+import io.github.keycloaktiledesk.call.CallTransaction;
+import io.github.keycloaktiledesk.call.CallTransaction.UnavailableException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;

@@ -1,2 +1,5 @@
-/** What a Tiledesk client asked for, and in which words the steps of a flow find it. */
+/**
+ * What a Tiledesk client asked for, in which words the steps of a flow find it, and the transaction
+ * in which it is answered.
+ */
 package io.github.keycloaktiledesk.call;

@@ -2,6 +2,7 @@ package io.github.keycloaktiledesk.flow;
 
 import io.github.keycloaktiledesk.call.CallMemory;
 import io.github.keycloaktiledesk.call.CallRequest;
+import io.github.keycloaktiledesk.call.CallTransaction;
 import io.github.keycloaktiledesk.call.FormerId;
 import io.github.keycloaktiledesk.call.TiledeskCall;
 import io.github.keycloaktiledesk.guest.metric.GuestMetrics;

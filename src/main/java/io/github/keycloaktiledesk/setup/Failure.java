@@ -1,7 +1,7 @@
 package io.github.keycloaktiledesk.setup;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.keycloaktiledesk.flow.Trouble;
+import io.github.keycloaktiledesk.call.Trouble;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import org.keycloak.representations.idm.ErrorRepresentation;

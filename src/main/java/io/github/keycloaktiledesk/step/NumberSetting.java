@@ -53,7 +53,7 @@ public record NumberSetting(String name, int least, int most, int byDefault) {
      * The setting as a console shows it.
      *
      * @param texts the texts of the form that it is in
-     * @return a property of type number
+     * @return a property of type integer
      */
     public ProviderConfigProperty property(FormTexts texts) {
         return texts.property(name, ProviderConfigProperty.INTEGER_TYPE, String.valueOf(byDefault));

@@ -32,7 +32,7 @@ public final class TokenLifetime {
      * The setting as a console shows it.
      *
      * @param texts the texts of the step
-     * @return a property of type number, in seconds
+     * @return a property of type integer, in seconds
      */
     public static ProviderConfigProperty property(FormTexts texts) {
         ProviderConfigProperty property = SETTING.property(texts);

@@ -133,8 +133,9 @@ class SettingsFormTest {
         return SettingsForm.properties().stream().map(SettingsFormTest::label).toList();
     }
 
+    /** Without the unit. */
     private static String label(ProviderConfigProperty property) {
-        return TEXTS.get(property.getLabel());
+        return TEXTS.get(property.getLabel()).replaceAll(" \\([a-z]+\\)$", "");
     }
 
     private static List<String> italics(String markdown) {

@@ -25,7 +25,7 @@ import org.keycloak.representations.idm.RequiredActionProviderRepresentation;
 /** A guest completes no profile; everybody else does. */
 class GuestProfileIT {
 
-    private static final String OURS = "tiledesk-guest-profile";
+    private static final String OURS = "tiledesk-profile";
     private static final String VERIFY_PROFILE = "VERIFY_PROFILE";
     private static final String CLIENT = "shop";
 

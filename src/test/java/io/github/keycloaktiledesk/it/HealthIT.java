@@ -34,7 +34,7 @@ class HealthIT {
     private static final String SECRET = "1fe59f3c-2a8c-4d5e-9c6b-0a4b5f7d9e11";
     private static final String PROVIDER = "tiledesk-" + Demo.PROJECT;
     private static final String GUEST = "tiledesk-guest";
-    private static final String OWN_ACTION = "tiledesk-guest-profile";
+    private static final String OWN_ACTION = "tiledesk-profile";
 
     private TestRealm realm;
     private SetupCalls setup;

@@ -306,7 +306,7 @@ class RealmExportIT {
         export.remove(List.of("users", "identityProviders"));
         Files.writeString(folder.resolve("demo.json"), export.toString());
 
-        runHere(ShellBlock.CLEAN_EXPORT.code());
+        runHere(ShellBlock.CLEAN_EXPORT);
 
         assertThat(new ObjectMapper().readTree(folder.resolve("realm.json").toFile()))
                 .isEqualTo(
@@ -319,7 +319,7 @@ class RealmExportIT {
     void hasAnExampleForTheOperator() throws IOException {
         Files.copy(OPERATOR.resolve("realm-import.jq"), folder.resolve("realm-import.jq"));
         Files.copy(Demo.EXPORT, folder.resolve("realm-export.json"));
-        runHere(ShellBlock.MAKE_REALM_IMPORT.code());
+        runHere(ShellBlock.MAKE_REALM_IMPORT);
         JsonNode example =
                 new YAMLMapper().readTree(OPERATOR.resolve("realm-import.yaml").toFile());
         assertThat(example)
@@ -345,8 +345,8 @@ class RealmExportIT {
         signsIn(calls.customToken(Demo.customer().sign(SECRET)));
     }
 
-    private void runHere(String script) {
-        new Program(List.of("bash", "-euc", script), folder, AdminCli.environment(folder))
+    private void runHere(ShellBlock block) {
+        new Program(List.of("bash", "-euc", block.code()), folder, AdminCli.environment(folder))
                 .run(Duration.ofMinutes(1));
     }
 

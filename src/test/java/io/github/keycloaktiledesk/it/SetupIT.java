@@ -53,7 +53,7 @@ class SetupIT {
             List.of(
                     "group tiledesk-guests",
                     "user-profile tiledesk.*",
-                    "required-action Tiledesk: guests complete no profile",
+                    "required-action Tiledesk: guests and customers complete no profile",
                     "flow tiledesk sign-in",
                     "flow tiledesk first login",
                     "client-scope tiledesk",
@@ -369,7 +369,7 @@ class SetupIT {
                 .containsExactlyInAnyOrder(
                         "identity-provider " + PROVIDER,
                         "flow tiledesk first login",
-                        "required-action Tiledesk: guests complete no profile",
+                        "required-action Tiledesk: guests and customers complete no profile",
                         "user-profile tiledesk.*");
     }
 
@@ -439,7 +439,7 @@ class SetupIT {
         assertThat(parts(removal, "kept"))
                 .containsExactlyInAnyOrder(
                         "client-scope tiledesk",
-                        "required-action Tiledesk: guests complete no profile",
+                        "required-action Tiledesk: guests and customers complete no profile",
                         "user-profile tiledesk.*");
         account.removeOptionalClientScope(scope);
         assertThat(parts(setup.remove(), "removed")).contains("client-scope tiledesk");
@@ -557,7 +557,7 @@ class SetupIT {
             assertThat(parts(calls.remove(), "kept"))
                     .containsExactlyInAnyOrder(
                             "user-profile tiledesk.*",
-                            "required-action Tiledesk: guests complete no profile");
+                            "required-action Tiledesk: guests and customers complete no profile");
         }
     }
 

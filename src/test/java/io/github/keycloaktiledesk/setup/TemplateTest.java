@@ -54,8 +54,7 @@ class TemplateTest {
         assertSame(template.path("groups"), DEMO.path("groups"));
         ObjectNode action =
                 (ObjectNode)
-                        named(DEMO.path("requiredActions"), "alias", "tiledesk-guest-profile")
-                                .deepCopy();
+                        named(DEMO.path("requiredActions"), "alias", "tiledesk-profile").deepCopy();
         action.remove(List.of("priority", "config"));
         assertSame(template.path("requiredActions").path(0), action);
     }

@@ -29,7 +29,8 @@ public final class ClaimToAttributeMapper extends AbstractIdentityProviderMapper
     private static final List<ProviderConfigProperty> CONFIG =
             List.of(
                     MappedClaim.property(),
-                    MapperSetting.property(ATTRIBUTE, ProviderConfigProperty.STRING_TYPE));
+                    MapperSetting.property(
+                            ATTRIBUTE, ProviderConfigProperty.USER_PROFILE_ATTRIBUTE_LIST_TYPE));
 
     @Override
     public String getId() {

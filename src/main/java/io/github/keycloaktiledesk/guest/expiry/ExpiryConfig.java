@@ -28,7 +28,7 @@ public record ExpiryConfig(int days) {
      * The setting as a console shows it.
      *
      * @param texts the texts of the step
-     * @return a property of type number
+     * @return a property of type integer
      */
     public static ProviderConfigProperty property(FormTexts texts) {
         return DAYS.property(texts);

@@ -4,8 +4,10 @@ import io.github.keycloaktiledesk.call.CallParameters;
 import io.github.keycloaktiledesk.guest.account.GuestConfig;
 import io.github.keycloaktiledesk.guest.account.GuestDetails;
 import io.github.keycloaktiledesk.guest.account.NewGuest;
+import io.github.keycloaktiledesk.profile.ProfileAction;
 import io.github.keycloaktiledesk.step.RefusedException;
 import io.github.keycloaktiledesk.step.StepAuthenticator;
+import io.github.keycloaktiledesk.step.Submission;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -42,7 +44,7 @@ public final class GuestPage implements StepAuthenticator {
             return;
         }
         try {
-            GuestProfileAction.checkUsedBy(context.getRealm());
+            ProfileAction.checkUsedBy(context.getRealm());
             context.challenge(form.page());
         } catch (RefusedException e) {
             if (context.getExecution().isAlternative()) {
@@ -78,7 +80,7 @@ public final class GuestPage implements StepAuthenticator {
 
     private void submit(AuthenticationFlowContext context, BrowserSession browser)
             throws RefusedException {
-        GuestProfileAction.checkUsedBy(context.getRealm());
+        ProfileAction.checkUsedBy(context.getRealm());
         if (browser.guest().isPresent()) {
             // Nothing proves a guest, so nothing else can be asked of one.
             context.setUser(browser.guest().get());

@@ -6,12 +6,12 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.RequiredActionProviderModel;
 import org.keycloak.models.UserModel.RequiredAction;
 
-/** Whether guests are kept from completing a profile in a browser. */
+/** Whether guests and customers are kept from completing a profile in a browser. */
 record RequiredActionCheck(RealmModel realm) implements Check {
 
     private static final String PART = "required-action";
     private static final String PATH = "Authentication → Required actions";
-    private static final String ACTION = "tiledesk-guest-profile";
+    private static final String ACTION = "tiledesk-profile";
 
     @Override
     public Stream<Finding> run() {
@@ -20,14 +20,14 @@ record RequiredActionCheck(RealmModel realm) implements Check {
             return Stream.of(
                     Finding.missing(
                             PART,
-                            "'Tiledesk: guests complete no profile' is not there: no guest can log in with a browser",
+                            "'Tiledesk: guests and customers complete no profile' is not there: no guest or customer can log in with a browser",
                             PATH));
         }
         if (!action.isEnabled()) {
             return Stream.of(
                     Finding.off(
                             PART,
-                            "'%s' is off: no guest can log in with a browser"
+                            "'%s' is off: no guest or customer can log in with a browser"
                                     .formatted(action.getName()),
                             PATH));
         }
@@ -40,9 +40,9 @@ record RequiredActionCheck(RealmModel realm) implements Check {
                 order.indexOf(RequiredAction.VERIFY_PROFILE.name()) > order.indexOf(ACTION)
                         ? Finding.risk(
                                 PART,
-                                "'%s' is above 'Verify Profile': no guest can log in with a browser"
+                                "'%s' is above 'Verify Profile': no guest or customer can log in with a browser"
                                         .formatted(action.getName()),
                                 PATH)
-                        : Finding.ok(PART, "Guests complete no profile", PATH));
+                        : Finding.ok(PART, "Guests and customers complete no profile", PATH));
     }
 }

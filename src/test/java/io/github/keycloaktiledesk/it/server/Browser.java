@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,10 +20,11 @@ public final class Browser {
 
     private static final Pattern ACTION = Pattern.compile("<form[^>]* action=\"([^\"]+)\"");
 
+    private final Cookies cookies = new Cookies();
     private final HttpClient http =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
-                    .cookieHandler(new Cookies())
+                    .cookieHandler(cookies)
                     .followRedirects(HttpClient.Redirect.NORMAL)
                     .build();
 
@@ -55,8 +57,17 @@ public final class Browser {
         return URI.create(action.group(1).replace("&amp;", "&"));
     }
 
+    /** Sends a form that a page of this origin has. */
+    public Answer post(URI page, Form form, String origin) {
+        return send("POST", page, form, Map.of("Origin", origin));
+    }
+
     /** Sends anything. */
     public Answer send(String method, URI page, Form form) {
+        return send(method, page, form, Map.of());
+    }
+
+    private Answer send(String method, URI page, Form form, Map<String, String> headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(page)
                         .timeout(Duration.ofSeconds(60))
@@ -69,7 +80,18 @@ public final class Browser {
         if (!"GET".equals(method)) {
             Form.HEADERS.forEach(request::header);
         }
+        headers.forEach(request::header);
         return Answer.to(request.build(), http);
+    }
+
+    /** What the browser has of a cookie that is for a page, or empty. */
+    public Optional<String> cookie(URI page, String name) {
+        return cookies.find(page, name);
+    }
+
+    /** Loses a cookie, as a browser does when its time is over. */
+    public void lose(String name) {
+        cookies.lose(name);
     }
 
     /**
@@ -101,6 +123,18 @@ public final class Browser {
                                     .forEach(this::put);
                         }
                     });
+        }
+
+        Optional<String> find(URI page, String name) {
+            return values.values().stream()
+                    .filter(cookie -> page.getPath().startsWith(path(cookie)))
+                    .filter(cookie -> name.equals(cookie.getName()))
+                    .map(HttpCookie::getValue)
+                    .findFirst();
+        }
+
+        void lose(String name) {
+            values.values().removeIf(cookie -> name.equals(cookie.getName()));
         }
 
         private void put(HttpCookie cookie) {

@@ -17,17 +17,27 @@ import org.keycloak.representations.idm.RealmRepresentation;
  */
 public final class BrowserClient {
 
-    private static final String REDIRECT = "https://shop.example.test/callback";
+    /** The origin of the client's own pages. */
+    public static final String ORIGIN = "https://shop.example.test";
+
+    private static final String REDIRECT = ORIGIN + "/callback";
     private static final Pattern FIELD =
             Pattern.compile("<INPUT TYPE=\"HIDDEN\" NAME=\"([^\"]+)\" VALUE=\"([^\"]*)\"");
 
     private final TestRealm realm;
     private final String clientId;
+    private final String secret;
 
     /** A client that {@link #addTo} has added. */
     public BrowserClient(TestRealm realm, String clientId) {
+        this(realm, clientId, null);
+    }
+
+    /** A client with this secret, or null for a public one. */
+    public BrowserClient(TestRealm realm, String clientId, String secret) {
         this.realm = realm;
         this.clientId = clientId;
+        this.secret = secret;
     }
 
     /**
@@ -64,6 +74,45 @@ public final class BrowserClient {
                         + moreParameters);
     }
 
+    /** Where a page of the client's posts an authorization request. */
+    public URI endpoint() {
+        return URI.create(realm.url() + "/protocol/openid-connect/auth");
+    }
+
+    /** An authorization request as a form, to be completed. */
+    public Form request() {
+        return new Form()
+                .with("response_type", "code")
+                .with("response_mode", "form_post")
+                .with("scope", "openid")
+                .with("client_id", clientId)
+                .with("redirect_uri", REDIRECT);
+    }
+
+    /** Pushes an authorization request (RFC 9126). */
+    public Answer push(Form request) {
+        return new Calls(realm.url())
+                .post(
+                        "/protocol/openid-connect/ext/par/request",
+                        Form.HEADERS,
+                        authenticated(request).bytes());
+    }
+
+    /** Where a browser is sent to log in once the request has been pushed. */
+    public URI login(Answer pushed, String moreParameters) {
+        return URI.create(
+                endpoint()
+                        + "?client_id="
+                        + encode(clientId)
+                        + "&request_uri="
+                        + encode(pushed.json().path("request_uri").asText())
+                        + moreParameters);
+    }
+
+    private Form authenticated(Form form) {
+        return secret == null ? form : form.with("client_secret", secret);
+    }
+
     /** Whether the browser was sent back to the client with a code. */
     public static boolean isLoggedIn(Answer page) {
         return !field(page, "code").isEmpty();
@@ -76,10 +125,15 @@ public final class BrowserClient {
 
     /** The tokens for the code with which the browser was sent back. */
     public JsonNode tokens(Answer page) {
+        return tokens(page, new Form());
+    }
+
+    /** The tokens for the code, with more fields in the request for them. */
+    public JsonNode tokens(Answer page, Form more) {
         Answer answer =
                 new TokenEndpoint(realm)
                         .post(
-                                new Form()
+                                authenticated(more)
                                         .with("grant_type", "authorization_code")
                                         .with("client_id", clientId)
                                         .with("redirect_uri", REDIRECT)
@@ -98,7 +152,8 @@ public final class BrowserClient {
                         + tokens.path("id_token").asText());
     }
 
-    private static String field(Answer page, String name) {
+    /** A parameter with which the browser was sent back to the client, or an empty text. */
+    public static String field(Answer page, String name) {
         Matcher fields = FIELD.matcher(page.text());
         while (fields.find()) {
             if (name.equals(fields.group(1))) {

@@ -50,6 +50,14 @@ public final class FlowEditor {
         require(flow, provider, requirement);
     }
 
+    /** Adds a step at the beginning of a flow, as an administrator drags it there. */
+    public void addFirst(String flow, String provider, String requirement) {
+        add(flow, provider, requirement);
+        while (execution(flow, provider).getIndex() > 0) {
+            flows.raisePriority(execution(flow, provider).getId());
+        }
+    }
+
     /** Gives a flow another name. */
     public void rename(String flow, String name) {
         flows.getFlows().stream()

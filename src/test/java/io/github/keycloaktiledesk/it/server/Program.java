@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -33,8 +34,15 @@ public final class Program {
 
     /** Whether this machine has a program. */
     public static boolean isInPath(String name) {
+        return inPath(name).isPresent();
+    }
+
+    /** Where this machine has a program, if it has. */
+    public static Optional<Path> inPath(String name) {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .anyMatch(bin -> Files.isExecutable(Path.of(bin).resolve(name)));
+                .map(bin -> Path.of(bin).resolve(name))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     /** Runs it, and returns what it writes to its standard output. */

@@ -35,6 +35,8 @@ public enum ShellBlock {
             2,
             "It takes Kubernetes with Keycloak's operator in it"),
 
+    PUSH_CUSTOM_JWT("docs/hand-over.md", "By a pushed authorization request", 1),
+
     RELOAD_NGINX("docs/reverse-proxy.md", "The configurations", 1),
     RUN_CADDY("docs/reverse-proxy.md", "The configurations", 2),
     START_BEHIND_PROXY("docs/reverse-proxy.md", "The configurations", 3),

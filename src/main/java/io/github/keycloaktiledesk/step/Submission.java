@@ -1,4 +1,4 @@
-package io.github.keycloaktiledesk.guest.page;
+package io.github.keycloaktiledesk.step;
 
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.services.resources.LoginActionsService;
@@ -8,15 +8,20 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  * A press of the button, known by the code in the address of its form. Keycloak takes a code once,
  * but lets two requests with the same one pass while both are in flight.
  */
-final class Submission {
+public final class Submission {
 
     /** Longer than a request takes. */
     private static final int SECONDS = 300;
 
     private Submission() {}
 
-    /** Whether this is the first with its code, on any node; each page has a code of its own. */
-    static boolean isFirst(AuthenticationFlowContext context) {
+    /**
+     * Tells whether this is the first with its code, on any node; each page has a code of its own.
+     *
+     * @param context the context of the step whose button it is
+     * @return whether it is
+     */
+    public static boolean isFirst(AuthenticationFlowContext context) {
         AuthenticationSessionModel login = context.getAuthenticationSession();
         String code =
                 context.getUriInfo()
@@ -25,7 +30,7 @@ final class Submission {
         return context.getSession()
                 .singleUseObjects()
                 .putIfAbsent(
-                        "tiledesk-guest:%s:%s:%s"
+                        "tiledesk-submission:%s:%s:%s"
                                 .formatted(
                                         login.getParentSession().getId(), login.getTabId(), code),
                         SECONDS);

@@ -1,4 +1,4 @@
-package io.github.keycloaktiledesk.guest.page;
+package io.github.keycloaktiledesk.profile;
 
 import java.util.List;
 import org.keycloak.Config;
@@ -8,16 +8,16 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.provider.ProviderConfigProperty;
 
-/** Makes the required action {@code tiledesk-guest-profile}. */
-public final class GuestProfileActionFactory implements RequiredActionFactory {
+/** Makes the required action {@code tiledesk-profile}. */
+public final class ProfileActionFactory implements RequiredActionFactory {
 
-    static final String PROVIDER_ID = "tiledesk-guest-profile";
-    static final String DISPLAY_TEXT = "Tiledesk: guests complete no profile";
+    static final String PROVIDER_ID = "tiledesk-profile";
+    static final String DISPLAY_TEXT = "Tiledesk: guests and customers complete no profile";
 
-    private final GuestProfileAction action = new GuestProfileAction();
+    private final ProfileAction action = new ProfileAction();
 
     /** For {@link java.util.ServiceLoader}. */
-    public GuestProfileActionFactory() {
+    public ProfileActionFactory() {
         // Nothing to set up.
     }
 

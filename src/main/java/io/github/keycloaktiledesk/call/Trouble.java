@@ -1,4 +1,4 @@
-package io.github.keycloaktiledesk.flow;
+package io.github.keycloaktiledesk.call;
 
 import jakarta.persistence.OptimisticLockException;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package io.github.keycloaktiledesk.guest.page;
+package io.github.keycloaktiledesk.profile;
 
 import io.github.keycloaktiledesk.step.Refusal;
 import io.github.keycloaktiledesk.step.RefusedException;
@@ -13,43 +13,48 @@ import org.keycloak.models.RequiredActionProviderModel;
 import org.keycloak.models.UserModel.RequiredAction;
 
 /**
- * The required action {@code tiledesk-guest-profile}, which asks nothing of anybody. It keeps
- * guests from what would make an account of them: Keycloak's <em>Verify Profile</em>, and actions
- * that whoever opens the login page may choose ({@code kc_action}), such as a new e-mail or
+ * The required action {@code tiledesk-profile}, which asks nothing of anybody. It keeps guests and
+ * customers from what would make an account of them: Keycloak's <em>Verify Profile</em>, and
+ * actions that whoever opens the login page may choose ({@code kc_action}), such as a new e-mail or
  * password. Keycloak evaluates the actions of a realm one after another, at every login in a
  * browser, so it has to come after <em>Verify Profile</em>.
  */
-final class GuestProfileAction implements RequiredActionProvider {
+public final class ProfileAction implements RequiredActionProvider {
 
     private static final String VERIFY_PROFILE = RequiredAction.VERIFY_PROFILE.name();
 
+    ProfileAction() {
+        // Made by its factory.
+    }
+
     /**
-     * Refuses where nothing keeps guests from typing an e-mail that nobody has proven, or a
-     * password, into their account.
+     * Refuses where nothing keeps guests and customers from typing an e-mail that nobody has
+     * proven, or a password, into their account.
      *
+     * @param realm the realm in which somebody is about to log in with a browser
      * @throws RefusedException if the realm does not use this action, or only before it verifies
      *     profiles
      */
-    static void checkUsedBy(RealmModel realm) throws RefusedException {
+    public static void checkUsedBy(RealmModel realm) throws RefusedException {
         List<String> enabled =
                 realm.getRequiredActionProvidersStream()
                         .filter(RequiredActionProviderModel::isEnabled)
                         .map(RequiredActionProviderModel::getProviderId)
                         .toList();
-        int own = enabled.lastIndexOf(GuestProfileActionFactory.PROVIDER_ID);
+        int own = enabled.lastIndexOf(ProfileActionFactory.PROVIDER_ID);
         if (own < 0 || enabled.indexOf(VERIFY_PROFILE) > own) {
             throw new RefusedException(
                     Refusal.forbidden(
                             "Not allowed",
                             Errors.NOT_ALLOWED,
                             "the required action '%s' is not switched on, or not below 'Verify Profile'"
-                                    .formatted(GuestProfileActionFactory.DISPLAY_TEXT)));
+                                    .formatted(ProfileActionFactory.DISPLAY_TEXT)));
         }
     }
 
     @Override
     public void evaluateTriggers(RequiredActionContext context) {
-        if (UserKind.of(context.getUser()) == UserKind.GUEST) {
+        if (UserKind.of(context.getUser()) != UserKind.AGENT) {
             context.getAuthenticationSession().removeRequiredAction(VERIFY_PROFILE);
             context.getAuthenticationSession().removeClientNote(Constants.KC_ACTION);
         }

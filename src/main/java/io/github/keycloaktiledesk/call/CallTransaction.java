@@ -1,6 +1,5 @@
-package io.github.keycloaktiledesk.flow;
+package io.github.keycloaktiledesk.call;
 
-import io.github.keycloaktiledesk.call.CallMemory;
 import io.github.keycloaktiledesk.call.CallMemory.Errand;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -34,7 +33,8 @@ public final class CallTransaction {
             super(cause);
         }
 
-        UnavailableException() {
+        /** An exception for whoever has said to the log why. */
+        public UnavailableException() {
             super();
         }
     }
@@ -53,20 +53,44 @@ public final class CallTransaction {
      */
     public static <T> T run(KeycloakSession outer, Function<KeycloakSession, T> call) {
         CallMemory memory = new CallMemory();
-        T result = commit(outer, memory, call);
+        T result = commit(outer, memory, call, true);
+        memory.committed(outer);
+        return result;
+    }
+
+    /**
+     * Runs a call in the course of a request that goes on afterwards, such as a step of a browser
+     * flow: the request's transaction stays open. What the request has read of the database before
+     * may hide from it what the call has written.
+     *
+     * @param outer the session of the HTTP request, whose context is carried over
+     * @param call what to do; called again in another session if it clashes with a call at the same
+     *     moment
+     * @param <T> what comes out
+     * @return what the call that was committed has returned
+     * @throws UnavailableException as {@link #run}
+     */
+    public static <T> T runWithin(KeycloakSession outer, Function<KeycloakSession, T> call) {
+        CallMemory memory = new CallMemory();
+        T result = commit(outer, memory, call, false);
         memory.committed(outer);
         return result;
     }
 
     private static <T> T commit(
-            KeycloakSession outer, CallMemory memory, Function<KeycloakSession, T> call) {
+            KeycloakSession outer,
+            CallMemory memory,
+            Function<KeycloakSession, T> call,
+            boolean endOuter) {
         int errands = 0;
         int tries = 1;
         while (true) {
             try {
                 // It holds a connection if it had to load the realm. A call needs one at a time,
                 // and none while it waits for somebody else. (Ended already: nothing happens.)
-                outer.getTransactionManager().commit();
+                if (endOuter) {
+                    outer.getTransactionManager().commit();
+                }
                 return KeycloakModelUtils.runJobInTransactionWithResult(
                         outer.getKeycloakSessionFactory(),
                         outer.getContext(),

@@ -1,4 +1,4 @@
-package io.github.keycloaktiledesk.flow;
+package io.github.keycloaktiledesk.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,42 @@
+package io.github.keycloaktiledesk.broker.handover;
+
+import java.util.Map;
+import java.util.Optional;
+import org.keycloak.models.Constants;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequestParserProcessor;
+import org.keycloak.protocol.oidc.endpoints.request.RequestUriType;
+import org.keycloak.protocol.oidc.par.endpoints.request.AuthzEndpointParParser;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+/**
+ * A pushed authorization request (RFC 9126) with which a login has begun. Keycloak keeps what was
+ * pushed until the login is complete, or for as long as the realm says; nothing in the browser's
+ * address gets into it.
+ *
+ * @param session the session of the request
+ * @param uri its {@code request_uri}
+ */
+record PushedRequest(KeycloakSession session, String uri) {
+
+    static Optional<PushedRequest> of(
+            KeycloakSession session, AuthenticationSessionModel authSession) {
+        return Optional.ofNullable(authSession.getAuthNote(Constants.AUTHORIZATION_REQUEST_URI))
+                .filter(
+                        uri ->
+                                AuthorizationEndpointRequestParserProcessor.getRequestUriType(uri)
+                                        == RequestUriType.PAR)
+                .map(uri -> new PushedRequest(session, uri));
+    }
+
+    /** What the client has pushed, of whatever length; nothing once that has expired. */
+    Map<String, String> parameters() {
+        return Optional.ofNullable(AuthzEndpointParParser.getRequestObject(session, uri))
+                .orElse(Map.of());
+    }
+
+    /** Each counts once. */
+    void useUp() {
+        AuthzEndpointParParser.removeRequestObject(session, uri);
+    }
+}

@@ -1,0 +1,2 @@
+/** Keeps guests and customers from completing an account in a browser. */
+package io.github.keycloaktiledesk.profile;

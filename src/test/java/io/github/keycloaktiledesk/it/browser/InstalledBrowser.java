@@ -1,0 +1,72 @@
+package io.github.keycloaktiledesk.it.browser;
+
+import io.github.keycloaktiledesk.it.server.Program;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.SessionNotCreatedException;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.remote.NoSuchDriverException;
+
+/**
+ * The Chrome or Chromium of this machine. A {@code chromedriver} in the PATH is taken; without one
+ * Selenium Manager looks for browser and driver, and downloads what is missing.
+ */
+final class InstalledBrowser {
+
+    private static final String DRIVER = "chromedriver";
+
+    /** {@code -Dit.browser=required}: as in CI, where nothing may be skipped. */
+    private static final boolean REQUIRED = "required".equals(System.getProperty("it.browser"));
+
+    /** Selenium misses classes for each version of Chrome's protocol, which nothing here needs. */
+    private static final Logger PROTOCOL = Logger.getLogger("org.openqa.selenium.devtools");
+
+    private static String whyNone;
+
+    static {
+        PROTOCOL.setLevel(Level.SEVERE);
+    }
+
+    private InstalledBrowser() {}
+
+    /** Starts one, without a window. Has the test skipped where there is none. */
+    static synchronized ChromeDriver start() {
+        if (whyNone == null) {
+            try {
+                return new ChromeDriver(service(), options());
+            } catch (NoSuchDriverException | SessionNotCreatedException e) {
+                if (REQUIRED) {
+                    throw e;
+                }
+                whyNone = "Not tested in a browser: " + e.getRawMessage();
+                // Maven says nothing of reasons.
+                System.out.println(whyNone);
+            }
+        }
+        return Assumptions.abort(whyNone);
+    }
+
+    private static ChromeDriverService service() {
+        ChromeDriverService.Builder service = new ChromeDriverService.Builder();
+        Program.inPath(DRIVER).ifPresent(driver -> service.usingDriverExecutable(driver.toFile()));
+        return service.build();
+    }
+
+    private static ChromeOptions options() {
+        ChromeOptions options = new ChromeOptions();
+        options.addArguments(
+                "--headless=new",
+                "--hide-scrollbars",
+                // Nothing moves while it is looked at.
+                "--force-prefers-reduced-motion");
+        options.setExperimentalOption("prefs", Map.of("intl.accept_languages", "en"));
+        if ("root".equals(System.getProperty("user.name"))) {
+            options.addArguments("--no-sandbox");
+        }
+        return options;
+    }
+}
