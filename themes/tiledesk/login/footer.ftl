@@ -7,7 +7,7 @@
         </#if>
     </#list>
     <#assign choice = auth?has_content && auth.showTryAnotherWayLink()>
-    <#if choice && !["select-authenticator", "tiledesk-guest"]?seq_contains(pageId)>
+    <#if choice && !["select-authenticator", "tiledesk-guest"]?seq_contains(pageId!"")>
         <#list auth.authenticationSelections?filter(way -> way.displayName == "tiledesk-guest-display-name") as guest>
             <form id="tiledesk-to-guest" action="${url.loginAction}" method="post">
                 <input type="hidden" name="authenticationExecution" value="${guest.authExecId}"/>
