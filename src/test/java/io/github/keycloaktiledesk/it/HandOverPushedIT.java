@@ -146,6 +146,19 @@ class HandOverPushedIT {
     }
 
     @Test
+    void isRefusedWhereAnotherStepHasFoundAUser() {
+        assumeTrue(HandOverRealm.takesPushedTokens());
+        BrowserClient named =
+                new BrowserClient(REALM, HandOverRealm.AFTER_A_NAME, HandOverRealm.SECRET);
+        Answer page = browser.open(named.login(named.push(form(named, token("named-1"))), ""));
+
+        assertRefused(
+                browser.submit(page, new Form().with("username", Demo.AGENT)),
+                403,
+                "another step has set a user already");
+    }
+
+    @Test
     void isRefusedWhereNothingBindsTheAnswerToIt() {
         assumeTrue(HandOverRealm.takesPushedTokens());
         Answer pushed = shop.push(shop.request().with(PARAMETER, token("bound-1")));
