@@ -149,6 +149,7 @@ class HandOverPushedIT {
 
     /** Keycloak takes the request_uri from any client then. */
     @Test
+<<<<<<< HEAD
     void isRefusedWhereItDoesNotSayWhoseItIs() {
         assumeTrue(HandOverRealm.takesPushedTokens());
         String reason = "the custom JWT was pushed without the client's own client_id";
@@ -175,6 +176,22 @@ class HandOverPushedIT {
     @ParameterizedTest
     @ValueSource(strings = {"", "&state=s&nonce=n"})
     void isRefusedWhereNothingBindsTheAnswerToIt(String address) {
+=======
+    void isRefusedWhereAnotherStepHasFoundAUser() {
+        assumeTrue(HandOverRealm.takesPushedTokens());
+        BrowserClient named =
+                new BrowserClient(REALM, HandOverRealm.AFTER_A_NAME, HandOverRealm.SECRET);
+        Answer page = browser.open(named.login(named.push(form(named, token("named-1"))), ""));
+
+        assertRefused(
+                browser.submit(page, new Form().with("username", Demo.AGENT)),
+                403,
+                "another step has set a user already");
+    }
+
+    @Test
+    void isRefusedWhereNothingBindsTheAnswerToIt() {
+>>>>>>> cb024ec7cab61674fae4811c08054699151e590f
         assumeTrue(HandOverRealm.takesPushedTokens());
         Answer pushed = shop.push(shop.request().with(PARAMETER, token("bound-1")));
 
