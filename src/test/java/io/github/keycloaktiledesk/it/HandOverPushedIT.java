@@ -149,7 +149,6 @@ class HandOverPushedIT {
 
     /** Keycloak takes the request_uri from any client then. */
     @Test
-<<<<<<< HEAD
     void isRefusedWhereItDoesNotSayWhoseItIs() {
         assumeTrue(HandOverRealm.takesPushedTokens());
         String reason = "the custom JWT was pushed without the client's own client_id";
@@ -172,11 +171,7 @@ class HandOverPushedIT {
         assertThat(users.count()).isEqualTo(before);
     }
 
-    /** What was not pushed, Keycloak takes from the address. */
-    @ParameterizedTest
-    @ValueSource(strings = {"", "&state=s&nonce=n"})
-    void isRefusedWhereNothingBindsTheAnswerToIt(String address) {
-=======
+    @Test
     void isRefusedWhereAnotherStepHasFoundAUser() {
         assumeTrue(HandOverRealm.takesPushedTokens());
         BrowserClient named =
@@ -189,9 +184,10 @@ class HandOverPushedIT {
                 "another step has set a user already");
     }
 
-    @Test
-    void isRefusedWhereNothingBindsTheAnswerToIt() {
->>>>>>> cb024ec7cab61674fae4811c08054699151e590f
+    /** What was not pushed, Keycloak takes from the address. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&state=s&nonce=n"})
+    void isRefusedWhereNothingBindsTheAnswerToIt(String address) {
         assumeTrue(HandOverRealm.takesPushedTokens());
         Answer pushed = shop.push(shop.request().with(PARAMETER, token("bound-1")));
 
