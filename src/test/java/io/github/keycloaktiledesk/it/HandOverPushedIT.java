@@ -101,6 +101,27 @@ class HandOverPushedIT {
         assertThat(new Browser().open(shop.login(pushed, "")).status()).isEqualTo(400);
     }
 
+    /** Also where the login goes on, and Keycloak still knows what was pushed. */
+    @Test
+    void isForgottenByWhoeverStays() {
+        assumeTrue(HandOverRealm.takesPushedTokens());
+        logIn(browser, shop, Demo.AGENT);
+        Answer pushed = shop.push(form(shop, token("stays-1")).with("prompt", "login"));
+
+        Answer stays = press(browser, browser.open(shop.login(pushed, "")), "stay");
+
+        assertThat(stays.text()).contains("kc-form-login");
+        Answer again = browser.open(Browser.action(stays));
+        assertThat(again.text()).contains("kc-form-login");
+        Answer wrong =
+                browser.submit(
+                        again, new Form().with("username", Demo.AGENT).with("password", "wrong"));
+        assertThat(wrong.text()).contains("kc-form-login");
+        // The link is another matter: it begins a login of its own.
+        assertThat(browser.open(shop.login(pushed, "")).text()).contains("tiledesk-hand-over-form");
+        assertThat(users.count()).isEqualTo(before);
+    }
+
     /** Keycloak puts both together; only what was pushed counts. */
     @Test
     void doesNotMakeAPushedTokenOfOneInTheAddress() {
