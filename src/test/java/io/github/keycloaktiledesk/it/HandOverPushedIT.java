@@ -80,6 +80,8 @@ class HandOverPushedIT {
 
         assertThat(customerId(shop.tokens(browser.open(shop.login(pushed, "")))))
                 .isEqualTo("silent-1");
+        // It counts once, as with a page.
+        assertThat(new Browser().open(shop.login(pushed, "")).status()).isEqualTo(400);
     }
 
     @Test
