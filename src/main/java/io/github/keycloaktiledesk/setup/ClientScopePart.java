@@ -16,37 +16,34 @@ import org.keycloak.services.resources.admin.ClientScopesResource;
 /** The client scope {@code tiledesk} with the mappers of what a Tiledesk server reads. */
 final class ClientScopePart extends MarkedPart {
 
+    /** As the client's. */
+    private static final String NAME = TiledeskClient.ID;
+
     private static final String PATH = "client-scopes";
     private static final List<String> FIELDS =
             List.of("id", "name", "description", "protocol", "attributes", "protocolMappers");
 
     private static final String CLIENTS =
-            "select m.clientId from ClientScopeClientMappingEntity m"
-                    + " where m.clientScopeId = :scope and m.clientId <> :own";
+            "select m.clientId from ClientScopeClientMappingEntity m where m.clientScopeId = :scope";
 
     private final Template template;
 
     ClientScopePart(SetupCall call, Template template) {
-        super(call, "client-scope", template.clientScope().getName());
+        super(call, "client-scope", NAME);
         this.template = template;
     }
 
-    /** The scope, or null. */
+    /** The scope, or null. Keycloak's own search by name would find the client as well. */
     static ClientScopeModel find(SetupCall call) {
-        String name = Template.read().clientScope().getName();
         return call.realm()
                 .getClientScopesStream()
-                .filter(scope -> name.equals(scope.getName()))
+                .filter(scope -> NAME.equals(scope.getName()))
                 .findFirst()
                 .orElse(null);
     }
 
     private ClientScopeModel scope() {
         return find(call());
-    }
-
-    private Optional<ClientModel> client() {
-        return Optional.ofNullable(TiledeskClient.of(call().realm()));
     }
 
     @Override
@@ -57,7 +54,7 @@ final class ClientScopePart extends MarkedPart {
     /** A client that has the mappers itself must not get them twice. */
     @Override
     boolean isNeedless() {
-        return client().stream()
+        return Stream.ofNullable(TiledeskClient.of(call().realm()))
                 .flatMap(ClientModel::getProtocolMappersStream)
                 .anyMatch(TiledeskClaimsMapper::is);
     }
@@ -79,9 +76,10 @@ final class ClientScopePart extends MarkedPart {
         boolean used =
                 scope().getScopeMappingsStream().findAny().isPresent()
                         || isOfRealm(scope())
-                        || isOfOtherClients(scope());
+                        || new Rows(call().session())
+                                .exist(CLIENTS, Map.of("scope", scope().getId()));
         return used
-                ? Optional.of("It has roles, or another client or the realm has it")
+                ? Optional.of("It has roles, or a client or the realm has it")
                 : Optional.empty();
     }
 
@@ -89,17 +87,6 @@ final class ClientScopePart extends MarkedPart {
         return Stream.of(true, false)
                 .flatMap(call().realm()::getDefaultClientScopesStream)
                 .anyMatch(scope::equals);
-    }
-
-    private boolean isOfOtherClients(ClientScopeModel scope) {
-        String own = client().map(ClientModel::getId).orElse("");
-        return new Rows(call().session())
-                .exist(CLIENTS, Map.of("scope", scope.getId(), "own", own));
-    }
-
-    @Override
-    boolean isNeededBy(Outcome other) {
-        return ClientPart.KIND.equals(other.part());
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,8 +134,12 @@ class HealthIT {
                                 client(rep -> rep.setFullScopeAllowed(true))),
                         new Trouble(
                                 "risk",
-                                "scope: Roles of others are in its scope",
+                                "scope: Roles of others are in its client scope 'tiledesk'",
                                 HealthIT::giveTheScopeARole),
+                        new Trouble(
+                                "risk",
+                                "scope: Every new client has the client scope 'tiledesk'",
+                                HealthIT::giveTheScopeToNewClients),
                         new Trouble(
                                 "risk",
                                 "scope: Further client scopes than Tiledesk needs: further",
@@ -301,6 +306,25 @@ class HealthIT {
                                         .anyMatch(text -> text.startsWith(trouble.beginning())));
     }
 
+    @Test
+    void leadsToWhereAMapperIsMissing() {
+        removeMapper(realm, "Tiledesk audience");
+        assertThat(missingMappers()).containsExactly("Client scopes → tiledesk → Mappers");
+
+        TestClient.of(realm)
+                .removeDefaultClientScope(
+                        TestClient.tiledeskScope(realm).toRepresentation().getId());
+        assertThat(missingMappers()).containsOnly("Clients → tiledesk → Client scopes").hasSize(2);
+    }
+
+    private List<String> missingMappers() {
+        return StreamSupport.stream(setup.report().json().path("findings").spliterator(), false)
+                .filter(finding -> "mappers".equals(finding.path("part").asText()))
+                .filter(finding -> "missing".equals(finding.path("state").asText()))
+                .map(finding -> finding.path("path").asText())
+                .toList();
+    }
+
     private static Consumer<TestRealm> realm(Consumer<RealmRepresentation> change) {
         return realm -> {
             RealmRepresentation rep = realm.admin().toRepresentation();
@@ -343,6 +367,12 @@ class HealthIT {
     private static void giveTheScopeARole(TestRealm realm) {
         RoleRepresentation role = realm.admin().roles().get("offline_access").toRepresentation();
         TestClient.tiledeskScope(realm).getScopeMappings().realmLevel().add(List.of(role));
+    }
+
+    private static void giveTheScopeToNewClients(TestRealm realm) {
+        realm.admin()
+                .addDefaultOptionalClientScope(
+                        TestClient.tiledeskScope(realm).toRepresentation().getId());
     }
 
     private static void removeMapper(TestRealm realm, String name) {

@@ -57,7 +57,7 @@ public final class HealthReport {
         Steps steps = Steps.of(realm, client);
         return Stream.of(
                         new ClientCheck(client),
-                        new ScopeCheck(client),
+                        new ScopeCheck(realm, client),
                         new MappersCheck(realm, client),
                         new FlowCheck(steps),
                         new AgentSessionCheck(realm, client, steps),

@@ -1,5 +1,6 @@
 package io.github.keycloaktiledesk.setup.health;
 
+import io.github.keycloaktiledesk.call.TiledeskClient;
 import io.github.keycloaktiledesk.token.TiledeskAlgorithm;
 import io.github.keycloaktiledesk.token.TiledeskClaimsMapper;
 import java.util.List;
@@ -14,7 +15,8 @@ import org.keycloak.models.RealmModel;
 record MappersCheck(RealmModel realm, ClientModel client) implements Check {
 
     private static final String PART = "mappers";
-    private static final String PATH = "Client scopes → tiledesk → Mappers";
+    private static final String IN_SCOPE = "Client scopes → tiledesk → Mappers";
+    private static final String NO_SCOPE = "Clients → tiledesk → Client scopes";
     private static final String ALGORITHM = "signature-algorithm";
     private static final String TOKENS =
             "Realm settings → Tokens, or Clients → tiledesk → Advanced";
@@ -37,10 +39,10 @@ record MappersCheck(RealmModel realm, ClientModel client) implements Check {
         return Stream.concat(
                 Stream.of(
                         claims.isPresent()
-                                ? Finding.ok(PART, "Tokens carry Tiledesk's claims", PATH)
+                                ? Finding.ok(PART, "Tokens carry Tiledesk's claims", path())
                                 : missing("No mapper 'Tiledesk claims'"),
                         audience
-                                ? Finding.ok(PART, "Tokens are for Tiledesk", PATH)
+                                ? Finding.ok(PART, "Tokens are for Tiledesk", path())
                                 : missing(
                                         "No audience mapper for "
                                                 + TiledeskClaimsMapper.TILEDESK_AUDIENCE)),
@@ -50,8 +52,13 @@ record MappersCheck(RealmModel realm, ClientModel client) implements Check {
                         .stream());
     }
 
-    private static Finding missing(String what) {
-        return Finding.missing(PART, what + ": a Tiledesk server takes no tokens", PATH);
+    private Finding missing(String what) {
+        return Finding.missing(PART, what + ": a Tiledesk server takes no tokens", path());
+    }
+
+    /** Of a realm that was made without the client scope the client has the mappers itself. */
+    private String path() {
+        return client.getClientScopes(true).containsKey(TiledeskClient.ID) ? IN_SCOPE : NO_SCOPE;
     }
 
     private Finding algorithm() {
