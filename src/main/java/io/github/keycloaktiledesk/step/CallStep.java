@@ -47,12 +47,6 @@ public abstract class CallStep implements StepAuthenticator {
                             Errors.NOT_ALLOWED,
                             "the step serves " + own.value() + " only"));
         }
-        if (context.getUser() != null) {
-            throw new RefusedException(
-                    Refusal.forbidden(
-                            "Not allowed",
-                            Errors.NOT_ALLOWED,
-                            "another step has set a user already"));
-        }
+        StepAuthenticator.checkNoUser(context);
     }
 }

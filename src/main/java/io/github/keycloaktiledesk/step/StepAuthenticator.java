@@ -2,6 +2,7 @@ package io.github.keycloaktiledesk.step;
 
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.Authenticator;
+import org.keycloak.events.Errors;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -35,5 +36,21 @@ public interface StepAuthenticator extends Authenticator {
     @Override
     default void close() {
         // Steps hold nothing.
+    }
+
+    /**
+     * Refuses to set a user where there is one already.
+     *
+     * @param context the step's context
+     * @throws RefusedException if another step has set one
+     */
+    static void checkNoUser(AuthenticationFlowContext context) throws RefusedException {
+        if (context.getUser() != null) {
+            throw new RefusedException(
+                    Refusal.forbidden(
+                            "Not allowed",
+                            Errors.NOT_ALLOWED,
+                            "another step has set a user already"));
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.github.keycloaktiledesk.step;
 
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.services.resources.LoginActionsService;
+import org.keycloak.services.util.AuthenticationFlowURLHelper;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
@@ -34,5 +35,17 @@ public final class Submission {
                                 .formatted(
                                         login.getParentSession().getId(), login.getTabId(), code),
                         SECONDS);
+    }
+
+    /**
+     * Answers one that is not the first with Keycloak's page about expired pages.
+     *
+     * @param context the context of the step whose button it is
+     */
+    public static void refuseAnother(AuthenticationFlowContext context) {
+        context.forceChallenge(
+                new AuthenticationFlowURLHelper(
+                                context.getSession(), context.getRealm(), context.getUriInfo())
+                        .showPageExpired(context.getAuthenticationSession()));
     }
 }

@@ -221,6 +221,21 @@ class HandOverIT {
         assertThat(BrowserClient.isLoggedIn(again)).as(again.text()).isTrue();
     }
 
+    /** A level of authentication that a custom JWT does not prove is not claimed. */
+    @Test
+    void claimsTheFirstLevelWhateverTheClientAsksFor() {
+        Answer back =
+                browser.post(
+                        shop.endpoint(),
+                        form(shop, token("level-1"))
+                                .with(
+                                        "claims",
+                                        "{\"id_token\":{\"acr\":{\"essential\":true,\"values\":[\"2\"]}}}"),
+                        BrowserClient.ORIGIN);
+
+        assertThat(Jwt.of(shop.tokens(back).path("id_token").asText()).text("acr")).isEqualTo("1");
+    }
+
     @Test
     void opensNoAccount() {
         JsonNode tokens = shop.tokens(post(browser, shop, token("account-1")));

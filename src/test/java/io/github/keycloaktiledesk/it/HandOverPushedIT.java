@@ -80,6 +80,8 @@ class HandOverPushedIT {
 
         assertThat(customerId(shop.tokens(browser.open(shop.login(pushed, "")))))
                 .isEqualTo("silent-1");
+        // It counts once, as with a page.
+        assertThat(new Browser().open(shop.login(pushed, "")).status()).isEqualTo(400);
     }
 
     @Test
@@ -99,6 +101,27 @@ class HandOverPushedIT {
         assertThat(customerId(tokens)).isEqualTo("asks-1");
         assertThat(users.get(users.idOf(Demo.AGENT)).getUserSessions()).isEmpty();
         assertThat(new Browser().open(shop.login(pushed, "")).status()).isEqualTo(400);
+    }
+
+    /** Also where the login goes on, and Keycloak still knows what was pushed. */
+    @Test
+    void isForgottenByWhoeverStays() {
+        assumeTrue(HandOverRealm.takesPushedTokens());
+        logIn(browser, shop, Demo.AGENT);
+        Answer pushed = shop.push(form(shop, token("stays-1")).with("prompt", "login"));
+
+        Answer stays = press(browser, browser.open(shop.login(pushed, "")), "stay");
+
+        assertThat(stays.text()).contains("kc-form-login");
+        Answer again = browser.open(Browser.action(stays));
+        assertThat(again.text()).contains("kc-form-login");
+        Answer wrong =
+                browser.submit(
+                        again, new Form().with("username", Demo.AGENT).with("password", "wrong"));
+        assertThat(wrong.text()).contains("kc-form-login");
+        // The link is another matter: it begins a login of its own.
+        assertThat(browser.open(shop.login(pushed, "")).text()).contains("tiledesk-hand-over-form");
+        assertThat(users.count()).isEqualTo(before);
     }
 
     /** Keycloak puts both together; only what was pushed counts. */
@@ -169,6 +192,19 @@ class HandOverPushedIT {
         assertThat(browser.open(shop.login(pushed, "")).status()).isEqualTo(400);
 
         assertThat(users.count()).isEqualTo(before);
+    }
+
+    @Test
+    void isRefusedWhereAnotherStepHasFoundAUser() {
+        assumeTrue(HandOverRealm.takesPushedTokens());
+        BrowserClient named =
+                new BrowserClient(REALM, HandOverRealm.AFTER_A_NAME, HandOverRealm.SECRET);
+        Answer page = browser.open(named.login(named.push(form(named, token("named-1"))), ""));
+
+        assertRefused(
+                browser.submit(page, new Form().with("username", Demo.AGENT)),
+                403,
+                "another step has set a user already");
     }
 
     /** What was not pushed, Keycloak takes from the address. */

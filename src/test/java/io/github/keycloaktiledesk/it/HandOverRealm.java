@@ -35,7 +35,10 @@ final class HandOverRealm {
     /** A client with the realm's own flow. */
     static final String ANY_FLOW = "any flow";
 
-    /** Its secret. */
+    /** A client with a secret, in whose flow another step comes first. */
+    static final String AFTER_A_NAME = "after a name";
+
+    /** The secret of those that have one. */
     static final String SECRET = "secret-of-the-shop";
 
     private HandOverRealm() {}
@@ -54,9 +57,17 @@ final class HandOverRealm {
         BrowserClient.addTo(realm, SHOP, flow);
         BrowserClient.addTo(realm, PUBLIC, flow);
         BrowserClient.addTo(realm, ANY_FLOW, null);
-        ClientRepresentation shop = client(realm, SHOP);
-        shop.setPublicClient(false);
-        shop.setSecret(SECRET);
+        BrowserClient.addTo(
+                realm,
+                AFTER_A_NAME,
+                RealmParts.addFlow(realm, AFTER_A_NAME, "REQUIRED", "auth-username-form", STEP));
+        makeConfidential(client(realm, SHOP));
+        makeConfidential(client(realm, AFTER_A_NAME));
+    }
+
+    private static void makeConfidential(ClientRepresentation client) {
+        client.setPublicClient(false);
+        client.setSecret(SECRET);
     }
 
     static ClientRepresentation client(RealmRepresentation realm, String clientId) {

@@ -8,9 +8,7 @@ import io.github.keycloaktiledesk.step.StepAuthenticator;
 import io.github.keycloaktiledesk.step.Submission;
 import java.util.Optional;
 import org.keycloak.authentication.AuthenticationFlowContext;
-import org.keycloak.events.Errors;
 import org.keycloak.services.resources.LoginActionsService;
-import org.keycloak.services.util.AuthenticationFlowURLHelper;
 
 /**
  * The step {@code tiledesk-hand-over} of a browser flow: a custom JWT that came with the
@@ -66,13 +64,7 @@ final class HandOverAuthenticator implements StepAuthenticator {
 
     private static void check(AuthenticationFlowContext context) throws RefusedException {
         ProfileAction.checkUsedBy(context.getRealm());
-        if (context.getUser() != null) {
-            throw new RefusedException(
-                    Refusal.forbidden(
-                            "Not allowed",
-                            Errors.NOT_ALLOWED,
-                            "another step has set a user already"));
-        }
+        StepAuthenticator.checkNoUser(context);
     }
 
     @Override
@@ -106,10 +98,7 @@ final class HandOverAuthenticator implements StepAuthenticator {
             return;
         }
         if (!Submission.isFirst(context)) {
-            context.forceChallenge(
-                    new AuthenticationFlowURLHelper(
-                                    context.getSession(), context.getRealm(), context.getUriInfo())
-                            .showPageExpired(context.getAuthenticationSession()));
+            Submission.refuseAnother(context);
             return;
         }
         check(context);

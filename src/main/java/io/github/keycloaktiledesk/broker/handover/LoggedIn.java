@@ -1,7 +1,9 @@
 package io.github.keycloaktiledesk.broker.handover;
 
+import io.github.keycloaktiledesk.step.Refusal;
 import io.github.keycloaktiledesk.step.RefusedException;
 import java.util.Map;
+import java.util.Optional;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
@@ -23,7 +25,18 @@ record LoggedIn(String userId, Map<String, String> sessionNotes) {
             throw OwnTransaction.unavailable(
                     Errors.USER_NOT_FOUND, "the customer's user cannot be seen");
         }
-        noteIn(context.getAuthenticationSession());
+        AuthenticationSessionModel login = context.getAuthenticationSession();
+        Optional<PushedRequest> pushed = PushedRequest.of(context.getSession(), login);
+        if (pushed.isPresent() && !pushed.get().useUp(login)) {
+            throw new RefusedException(
+                    new Refusal(
+                            400,
+                            "invalid_request",
+                            "Invalid request",
+                            Errors.INVALID_REQUEST,
+                            "the pushed request has been used or has expired"));
+        }
+        noteIn(login);
         context.getEvent()
                 .detail(Details.IDENTITY_PROVIDER, sessionNotes.get(Details.IDENTITY_PROVIDER))
                 .detail(

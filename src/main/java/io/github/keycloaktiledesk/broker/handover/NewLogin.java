@@ -35,7 +35,7 @@ final class NewLogin {
         login.setAuthNote(Details.AUTH_TYPE, old.getAuthNote(Details.AUTH_TYPE));
         login.setAuthNote(USER, customer.userId());
         customer.noteIn(login);
-        PushedRequest.of(session, old).ifPresent(PushedRequest::useUp);
+        PushedRequest.of(session, old).ifPresent(pushed -> pushed.useUp(old));
         session.getContext().setAuthenticationSession(login);
         other.end(context);
         // Keycloak has put the session of the log-out there.

@@ -35,8 +35,14 @@ record PushedRequest(KeycloakSession session, String uri) {
                 .orElse(Map.of());
     }
 
-    /** Each counts once. */
-    void useUp() {
-        AuthzEndpointParParser.removeRequestObject(session, uri);
+    /**
+     * Each counts once. Keycloak sees to that at the end of a login, but not where the client wants
+     * no page ({@code prompt=none}), which may even be in the address.
+     *
+     * @return whether this is the first time; also false once it has expired
+     */
+    boolean useUp(AuthenticationSessionModel authSession) {
+        authSession.removeAuthNote(Constants.AUTHORIZATION_REQUEST_URI);
+        return AuthzEndpointParParser.removeRequestObject(session, uri) != null;
     }
 }

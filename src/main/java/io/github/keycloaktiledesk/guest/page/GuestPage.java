@@ -13,7 +13,6 @@ import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import org.jboss.logging.Logger;
 import org.keycloak.authentication.AuthenticationFlowContext;
-import org.keycloak.services.util.AuthenticationFlowURLHelper;
 
 /**
  * The step in a browser flow: a page with a button, which makes a guest with an ordinary session of
@@ -98,10 +97,7 @@ public final class GuestPage implements StepAuthenticator {
                         .getFirst(CallParameters.FIRSTNAME));
         RefusedException.throwIf(config.fields().check(context.getRealm(), form));
         if (!Submission.isFirst(context)) {
-            context.forceChallenge(
-                    new AuthenticationFlowURLHelper(
-                                    context.getSession(), context.getRealm(), context.getUriInfo())
-                            .showPageExpired(context.getAuthenticationSession()));
+            Submission.refuseAnother(context);
             return;
         }
         context.setUser(guests.create(context, config, GuestDetails.of(form)));

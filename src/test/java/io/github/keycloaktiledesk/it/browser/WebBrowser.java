@@ -52,11 +52,13 @@ final class WebBrowser
     @Override
     public void afterTestExecution(ExtensionContext test) throws IOException {
         if (test.getExecutionException().isPresent()) {
+            String method = test.getRequiredTestMethod().getName();
+            String parameters = test.getDisplayName().replace(method + "()", "");
             String name =
                     test.getRequiredTestClass().getSimpleName()
                             + "."
-                            + test.getRequiredTestMethod().getName()
-                            + test.getDisplayName().replaceAll("\\W+", "-");
+                            + method
+                            + parameters.replaceAll("\\W+", "-");
             Files.createDirectories(FAILURES);
             Files.write(FAILURES.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
             Files.writeString(FAILURES.resolve(name + ".html"), driver.getPageSource());
