@@ -18,12 +18,12 @@ import io.github.keycloaktiledesk.it.server.Form;
 import io.github.keycloaktiledesk.it.server.Jwt;
 import io.github.keycloaktiledesk.it.server.OpenId;
 import io.github.keycloaktiledesk.it.server.RealmEvents;
+import io.github.keycloaktiledesk.it.server.RealmParts;
 import io.github.keycloaktiledesk.it.server.RealmUsers;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,9 +42,7 @@ class HandOverQuestionIT {
             TestRealm.create(
                     rep -> {
                         HandOverRealm.prepare(rep);
-                        rep.setInternationalizationEnabled(true);
-                        rep.setSupportedLocales(Set.of("en", "it", "de", "es"));
-                        rep.setDefaultLocale("en");
+                        RealmParts.speakOurLanguages(rep);
                     });
 
     private final RealmUsers users = new RealmUsers(REALM);

@@ -14,7 +14,6 @@ import io.github.keycloaktiledesk.it.server.TestRealm;
 import io.github.keycloaktiledesk.text.MessageFile;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -51,9 +50,7 @@ class FormsInConsoleIT {
     private final AdminConsole console = new AdminConsole(browser, REALM);
 
     private static void prepare(RealmRepresentation realm) {
-        realm.setInternationalizationEnabled(true);
-        realm.setSupportedLocales(Set.copyOf(LANGUAGES));
-        realm.setDefaultLocale("en");
+        RealmParts.speakOurLanguages(realm);
         // The demo's are higher, for trials.
         RealmParts.step(realm, "tiledesk guest")
                 .putAll(Map.of("guestsPerAddress", "100", "guestsPerRealm", "600"));

@@ -11,7 +11,6 @@ import io.github.keycloaktiledesk.it.server.TestRealm;
 import io.github.keycloaktiledesk.text.MessageFile;
 import java.text.MessageFormat;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,9 +42,7 @@ class HandOverPageIT {
     private static void prepare(RealmRepresentation realm) {
         RealmParts.allowRapidSignIns(realm);
         realm.setLoginTheme("tiledesk");
-        realm.setInternationalizationEnabled(true);
-        realm.setSupportedLocales(Set.of("de", "en", "es", "it"));
-        realm.setDefaultLocale("en");
+        RealmParts.speakOurLanguages(realm);
         SHOP.addTo(
                 realm,
                 CLIENT,

@@ -13,7 +13,6 @@ import io.github.keycloaktiledesk.text.MessageFile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,9 +50,7 @@ class LoginPagesIT {
     private static void prepare(RealmRepresentation realm) {
         RealmParts.allowRapidSignIns(realm);
         realm.setLoginTheme("tiledesk");
-        realm.setInternationalizationEnabled(true);
-        realm.setSupportedLocales(Set.of("de", "en", "es", "it"));
-        realm.setDefaultLocale("en");
+        RealmParts.speakOurLanguages(realm);
         SHOP.addTo(realm, AGENTS, null);
         SHOP.addTo(realm, GUESTS, RealmParts.addFlow(realm, GUESTS, "REQUIRED", "tiledesk-guest"));
     }

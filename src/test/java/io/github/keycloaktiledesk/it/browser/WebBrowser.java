@@ -33,7 +33,10 @@ final class WebBrowser
         implements BeforeEachCallback, AfterTestExecutionCallback, AfterEachCallback {
 
     private static final Path FAILURES = Path.of("target", "browser");
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    /** More than a busy machine takes for the console's first page. */
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
     private static final int WIDTH = 1280;
     private static final int HEIGHT = 1000;
 

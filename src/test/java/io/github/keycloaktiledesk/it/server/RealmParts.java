@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.keycloak.representations.idm.AuthenticationExecutionExportRepresentation;
@@ -32,6 +33,13 @@ public final class RealmParts {
      */
     public static void allowRapidSignIns(RealmRepresentation realm) {
         realm.setBruteForceProtected(false);
+    }
+
+    /** Has pages and the console in all languages that there are texts of ours in. */
+    public static void speakOurLanguages(RealmRepresentation realm) {
+        realm.setInternationalizationEnabled(true);
+        realm.setSupportedLocales(Set.of("de", "en", "es", "it"));
+        realm.setDefaultLocale("en");
     }
 
     /** The client of Tiledesk's calls. */
