@@ -131,6 +131,18 @@ class MessagesTest {
                         });
     }
 
+    /** Colours are the same in each language, unless an administrator sets others. */
+    @ParameterizedTest
+    @ValueSource(strings = {"it", "de", "es"})
+    void sayTheSameInTheLoginTheme(String language) {
+        Set<String> texts = new TreeSet<>(MessageFile.ofTheme("en").keySet());
+        texts.removeIf(key -> key.endsWith("Color"));
+
+        assertThat(MessageFile.ofTheme(language))
+                .containsOnlyKeys(texts)
+                .allSatisfy((key, text) -> assertThat(text).as(key).isNotBlank());
+    }
+
     @Test
     void areWhatTheFormsAskFor() throws IOException {
         Set<String> asked = new TreeSet<>();

@@ -129,7 +129,11 @@ public final class TiledeskClaimsMapper extends AbstractOIDCProtocolMapper
             UserSessionModel userSession,
             ClientSessionContext context) {
         guard(token, userSession);
-        return super.transformUserInfoToken(token, mapper, session, userSession, context);
+        // The same as in the ID token (OpenID Connect Core 1.0, 5.3.2).
+        String subject = token.getSubject();
+        super.transformUserInfoToken(token, mapper, session, userSession, context);
+        token.setSubject(subject);
+        return token;
     }
 
     @Override
@@ -150,7 +154,9 @@ public final class TiledeskClaimsMapper extends AbstractOIDCProtocolMapper
             UserSessionModel userSession,
             KeycloakSession session,
             ClientSessionContext context) {
-        new TiledeskClaims(userSession.getUser()).write(token, isTiledeskSub(mapper));
+        // By the ID token's 'sub' a client tells its users apart, and no Tiledesk server reads it.
+        boolean tiledeskSub = token instanceof AccessToken && isTiledeskSub(mapper);
+        new TiledeskClaims(userSession.getUser()).write(token, tiledeskSub);
         putTiledeskFirst(token);
     }
 

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 public final class MessageFile {
 
     private static final Path DIRECTORY = Path.of("src/main/resources/theme-resources/messages");
+    private static final Path THEME = Path.of("themes/tiledesk/login/messages");
     private static final String CONSOLE = "tiledesk.";
 
     private MessageFile() {}
@@ -24,7 +25,7 @@ public final class MessageFile {
      * @return the texts by their keys
      */
     public static Map<String, String> ofConsole(String language) {
-        Map<String, String> texts = read(language);
+        Map<String, String> texts = read(DIRECTORY, language);
         texts.keySet().removeIf(key -> !key.startsWith(CONSOLE));
         return texts;
     }
@@ -36,16 +37,26 @@ public final class MessageFile {
      * @return the texts by their keys
      */
     public static Map<String, String> ofLogin(String language) {
-        Map<String, String> texts = read(language);
+        Map<String, String> texts = read(DIRECTORY, language);
         texts.keySet().removeIf(key -> key.startsWith(CONSOLE));
         return texts;
     }
 
-    private static Map<String, String> read(String language) {
+    /**
+     * What the login theme {@code tiledesk} alone shows, and its settings.
+     *
+     * @param language such as {@code en}
+     * @return the texts by their keys
+     */
+    public static Map<String, String> ofTheme(String language) {
+        return read(THEME, language);
+    }
+
+    private static Map<String, String> read(Path directory, String language) {
         Map<String, String> texts = new TreeMap<>();
         try (Reader reader =
                 Files.newBufferedReader(
-                        DIRECTORY.resolve("messages_" + language + ".properties"))) {
+                        directory.resolve("messages_" + language + ".properties"))) {
             new Once(texts).load(reader);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
