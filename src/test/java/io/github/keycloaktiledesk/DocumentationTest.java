@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The pages hang together: what they link to is there, and the list of pages has them all. */
 class DocumentationTest {
 
+    private static final Path ROOT = Path.of("");
     private static final Path README = Path.of("README.md");
     private static final Path DOCS = Path.of("docs");
     private static final Path LIST = DOCS.resolve("README.md");
@@ -33,11 +34,15 @@ class DocumentationTest {
 
     @Test
     void areAllInTheList() throws IOException {
-        assertThat(links(LIST).stream().map(link -> DOCS.resolve(link).normalize()))
-                .containsAll(
-                        pages().filter(page -> !page.equals(LIST) && !page.equals(README))
-                                .toList());
-        assertThat(links(README)).contains("docs");
+        assertThat(linked(LIST))
+                .containsAll(pages(DOCS).filter(page -> !page.equals(LIST)).toList());
+        assertThat(linked(README)).contains(DOCS);
+    }
+
+    @Test
+    void readmeNamesThoseBesideIt() throws IOException {
+        assertThat(linked(README))
+                .containsAll(pages(ROOT).filter(page -> !page.equals(README)).toList());
     }
 
     private static void checkFrom(Path page, String link) throws IOException {
@@ -72,11 +77,17 @@ class DocumentationTest {
                 .replace(' ', '-');
     }
 
+    private static List<Path> linked(Path page) throws IOException {
+        return links(page).stream().map(link -> page.resolveSibling(link).normalize()).toList();
+    }
+
     static Stream<Path> pages() throws IOException {
-        try (Stream<Path> docs = Files.list(DOCS)) {
-            List<Path> pages =
-                    docs.filter(page -> page.toString().endsWith(".md")).sorted().toList();
-            return Stream.concat(Stream.of(README), pages.stream());
+        return Stream.concat(pages(ROOT), pages(DOCS));
+    }
+
+    private static Stream<Path> pages(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".md")).sorted().toList().stream();
         }
     }
 }
