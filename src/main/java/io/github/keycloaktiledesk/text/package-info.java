@@ -1,2 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
 /** Texts and JSON that strangers send, and the texts of our forms. */
 package io.github.keycloaktiledesk.text;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What is in place in a realm, what is switched off, what is missing and what is risky. Reads, and
  * never writes.
