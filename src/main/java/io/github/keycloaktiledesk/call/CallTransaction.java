@@ -53,10 +53,7 @@ public final class CallTransaction {
      *     too, if there is no end of errands, or if what was wanted after the commit says so
      */
     public static <T> T run(KeycloakSession outer, Function<KeycloakSession, T> call) {
-        CallMemory memory = new CallMemory();
-        T result = commit(outer, memory, call, true);
-        memory.committed(outer);
-        return result;
+        return run(outer, call, true);
     }
 
     /**
@@ -72,8 +69,13 @@ public final class CallTransaction {
      * @throws UnavailableException as {@link #run}
      */
     public static <T> T runWithin(KeycloakSession outer, Function<KeycloakSession, T> call) {
+        return run(outer, call, false);
+    }
+
+    private static <T> T run(
+            KeycloakSession outer, Function<KeycloakSession, T> call, boolean endOuter) {
         CallMemory memory = new CallMemory();
-        T result = commit(outer, memory, call, false);
+        T result = commit(outer, memory, call, endOuter);
         memory.committed(outer);
         return result;
     }

@@ -12,8 +12,11 @@ import org.keycloak.provider.ProviderConfigProperty;
 /** Makes the required action {@code tiledesk-profile}. */
 public final class ProfileActionFactory implements RequiredActionFactory {
 
-    static final String PROVIDER_ID = "tiledesk-profile";
-    static final String DISPLAY_TEXT = "Tiledesk: guests and customers complete no profile";
+    /** The action's id. */
+    public static final String PROVIDER_ID = "tiledesk-profile";
+
+    /** What a console calls it. */
+    public static final String DISPLAY_TEXT = "Tiledesk: guests and customers complete no profile";
 
     private final ProfileAction action = new ProfileAction();
 

@@ -74,11 +74,12 @@ final class ClientScopePart extends MarkedPart {
 
     @Override
     Optional<String> use() {
+        ClientScopeModel scope = scope();
         boolean used =
-                scope().getScopeMappingsStream().findAny().isPresent()
-                        || isOfRealm(scope())
+                scope.getScopeMappingsStream().findAny().isPresent()
+                        || isOfRealm(scope)
                         || new Rows(call().session())
-                                .exist(CLIENTS, Map.of("scope", scope().getId()));
+                                .exist(CLIENTS, Map.of("scope", scope.getId()));
         return used
                 ? Optional.of("It has roles, or a client or the realm has it")
                 : Optional.empty();

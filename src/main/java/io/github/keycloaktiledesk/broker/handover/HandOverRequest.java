@@ -153,7 +153,7 @@ record HandOverRequest(AuthenticationFlowContext context) {
         return StringUtil.isNotBlank(value);
     }
 
-    private static RefusedException invalid(String reason) {
+    static RefusedException invalid(String reason) {
         return new RefusedException(
                 new Refusal(
                         400, "invalid_request", "Invalid request", Errors.INVALID_REQUEST, reason));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keycloaktiledesk.broker.handover;
 
-import io.github.keycloaktiledesk.step.Refusal;
 import io.github.keycloaktiledesk.step.RefusedException;
 import java.util.Map;
 import java.util.Optional;
@@ -29,13 +28,7 @@ record LoggedIn(String userId, Map<String, String> sessionNotes) {
         AuthenticationSessionModel login = context.getAuthenticationSession();
         Optional<PushedRequest> pushed = PushedRequest.of(context.getSession(), login);
         if (pushed.isPresent() && !pushed.get().useUp(login)) {
-            throw new RefusedException(
-                    new Refusal(
-                            400,
-                            "invalid_request",
-                            "Invalid request",
-                            Errors.INVALID_REQUEST,
-                            "the pushed request has been used or has expired"));
+            throw HandOverRequest.invalid("the pushed request has been used or has expired");
         }
         noteIn(login);
         context.getEvent()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keycloaktiledesk.setup.health;
 
+import io.github.keycloaktiledesk.profile.ProfileActionFactory;
 import java.util.List;
 import java.util.stream.Stream;
 import org.keycloak.models.RealmModel;
@@ -12,7 +13,7 @@ record RequiredActionCheck(RealmModel realm) implements Check {
 
     private static final String PART = "required-action";
     private static final String PATH = "Authentication → Required actions";
-    private static final String ACTION = "tiledesk-profile";
+    private static final String ACTION = ProfileActionFactory.PROVIDER_ID;
 
     @Override
     public Stream<Finding> run() {
@@ -21,7 +22,8 @@ record RequiredActionCheck(RealmModel realm) implements Check {
             return Stream.of(
                     Finding.missing(
                             PART,
-                            "'Tiledesk: guests and customers complete no profile' is not there: no guest or customer can log in with a browser",
+                            "'%s' is not there: no guest or customer can log in with a browser"
+                                    .formatted(ProfileActionFactory.DISPLAY_TEXT),
                             PATH));
         }
         if (!action.isEnabled()) {
