@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -47,12 +48,34 @@ public final class ReverseProxy implements AutoCloseable {
      * @param tiledesk where it sends all else
      */
     public static ReverseProxy start(ReverseProxyKind kind, URI realm, URI tiledesk) {
-        return start(kind, false, realm, tiledesk);
+        return start(kind, false, List.of(realm), false, tiledesk, folder -> {});
+    }
+
+    /**
+     * Starts one in front of several nodes, all of which it takes for ready.
+     *
+     * @param realms the URL of the realm at each node
+     * @param tiledesk where it sends all else
+     */
+    public static ReverseProxy start(ReverseProxyKind kind, List<URI> realms, URI tiledesk) {
+        return start(kind, false, realms, false, tiledesk, folder -> {});
+    }
+
+    /**
+     * Starts one in front of several nodes that asks them whether they are ready, if it can.
+     *
+     * @param realms the URL of the realm at each node, which has its health at the port of the
+     *     calls
+     * @param tiledesk where it sends all else
+     */
+    public static ReverseProxy startThatAsksNodes(
+            ReverseProxyKind kind, List<URI> realms, URI tiledesk) {
+        return start(kind, false, realms, true, tiledesk, folder -> {});
     }
 
     /** Starts one that speaks TLS, as in earnest; {@link #calls} trusts it. */
     public static ReverseProxy startWithTls(ReverseProxyKind kind, TestRealm realm, URI tiledesk) {
-        return start(kind, true, realm.url(), tiledesk);
+        return start(kind, true, List.of(realm.url()), false, tiledesk, folder -> {});
     }
 
     /**
@@ -62,7 +85,8 @@ public final class ReverseProxy implements AutoCloseable {
         return start(
                 ReverseProxyKind.NGINX,
                 false,
-                realm,
+                List.of(realm),
+                false,
                 tiledesk,
                 folder ->
                         edit(
@@ -71,20 +95,22 @@ public final class ReverseProxy implements AutoCloseable {
                                 "master_process on"));
     }
 
-    private static ReverseProxy start(ReverseProxyKind kind, boolean tls, URI realm, URI tiledesk) {
-        return start(kind, tls, realm, tiledesk, folder -> {});
-    }
-
     private static ReverseProxy start(
-            ReverseProxyKind kind, boolean tls, URI realm, URI tiledesk, Consumer<Path> change) {
+            ReverseProxyKind kind,
+            boolean tls,
+            List<URI> realms,
+            boolean health,
+            URI tiledesk,
+            Consumer<Path> change) {
         Path folder = BuildOutput.servers().resolve(kind + "-" + UUID.randomUUID());
         ReverseProxySite to =
                 new ReverseProxySite(
                         folder,
                         Ports.free(),
                         tls,
-                        realm.getPath().replace("/realms/", ""),
-                        hostAndPort(realm),
+                        realms.get(0).getPath().replace("/realms/", ""),
+                        realms.stream().map(ReverseProxy::hostAndPort).toList(),
+                        health,
                         hostAndPort(tiledesk));
         try {
             Files.createDirectories(folder);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The reverse proxies that we have configurations for, and how one is run by itself. */
 public enum ReverseProxyKind {
@@ -28,7 +29,7 @@ public enum ReverseProxyKind {
                                     "/etc/ssl/chat.example.com/privkey.pem",
                                     TestCertificate.keyPem().toAbsolutePath().toString())
                             .replace("server_name chat.example.com;", "server_name localhost;")
-                            .replace("server 127.0.0.1:8080;", "server " + to.keycloak() + ";")
+                            .replace("    server 127.0.0.1:8080;", servers(to))
                             .replace("server 127.0.0.1:3000;", "server " + to.tiledesk() + ";")
                             .replace("default demo;", "default " + to.realm() + ";");
             write(to, "site.conf", site);
@@ -50,6 +51,12 @@ public enum ReverseProxyKind {
                         include site.conf;
                     }
                     """);
+        }
+
+        private String servers(ReverseProxySite to) {
+            return to.nodes().stream()
+                    .map(node -> "    server " + node + ";")
+                    .collect(Collectors.joining("\n"));
         }
 
         @Override
@@ -89,14 +96,16 @@ public enum ReverseProxyKind {
 
         @Override
         List<String> command(ReverseProxySite to) {
+            String nodes = '"' + String.join(" ", to.nodes()) + '"';
             String run =
-                    ShellBlock.RUN_CADDY
+                    (to.health() ? ShellBlock.RUN_CADDY_BEFORE_NODES : ShellBlock.RUN_CADDY)
                             .code()
                             .replace(
                                     "chat.example.com",
                                     (to.tls() ? "https" : "http") + "://localhost:" + to.port())
                             .replace("=demo ", "=" + to.realm() + " ")
-                            .replace("10.0.0.6:8080", to.keycloak())
+                            .replace("\"10.0.0.6:8080 10.0.0.8:8080\"", nodes)
+                            .replace("10.0.0.6:8080", nodes)
                             .replace("10.0.0.7:3000", to.tiledesk())
                             .replace("caddy run", "exec caddy run");
             return List.of("bash", "-euc", run);
@@ -105,7 +114,14 @@ public enum ReverseProxyKind {
         @Override
         Map<String, String> environment(ReverseProxySite to) {
             String folder = to.folder().toString();
-            return Map.of("XDG_DATA_HOME", folder, "XDG_CONFIG_HOME", folder);
+            return Map.of(
+                    "XDG_DATA_HOME",
+                    folder,
+                    "XDG_CONFIG_HOME",
+                    folder,
+                    // Nodes of one machine tell there how they are.
+                    "KEYCLOAK_HEALTH_PORT",
+                    "0");
         }
 
         /** Of the authority that it has of its own for localhost. */

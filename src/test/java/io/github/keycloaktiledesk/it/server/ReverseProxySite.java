@@ -2,6 +2,7 @@
 package io.github.keycloaktiledesk.it.server;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What a reverse proxy is told.
@@ -10,8 +11,15 @@ import java.nio.file.Path;
  * @param port where it listens
  * @param tls whether with TLS, as in earnest
  * @param realm the realm
- * @param keycloak Keycloak's host and port
+ * @param nodes host and port of each node of Keycloak
+ * @param health whether nodes are asked if they are ready, where the program can do that
  * @param tiledesk the Tiledesk server's host and port
  */
 record ReverseProxySite(
-        Path folder, int port, boolean tls, String realm, String keycloak, String tiledesk) {}
+        Path folder,
+        int port,
+        boolean tls,
+        String realm,
+        List<String> nodes,
+        boolean health,
+        String tiledesk) {}

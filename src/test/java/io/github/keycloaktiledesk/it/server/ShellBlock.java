@@ -41,6 +41,7 @@ public enum ShellBlock {
     RELOAD_NGINX("docs/reverse-proxy.md", "The configurations", 1),
     RUN_CADDY("docs/reverse-proxy.md", "The configurations", 2),
     START_BEHIND_PROXY("docs/reverse-proxy.md", "The configurations", 3),
+    RUN_CADDY_BEFORE_NODES("docs/reverse-proxy.md", "Several Keycloak nodes", 1),
 
     SET_UP("docs/setup.md", "Set up", 1),
     ASK_HOW_IT_IS("docs/setup.md", "How is the realm?", 1),
