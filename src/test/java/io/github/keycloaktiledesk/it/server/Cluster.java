@@ -142,6 +142,18 @@ public final class Cluster implements AutoCloseable {
         nodes.get(index).kill();
     }
 
+    /**
+     * Stops a node as an operator does, runs a shell's commands in its folder, and starts it again.
+     *
+     * @param environment variables besides those that Keycloak's commands need
+     */
+    public void update(int index, String script, Map<String, String> environment) {
+        KeycloakDistribution node = nodes.get(index);
+        node.stop();
+        node.home().run(script, environment);
+        restart(index);
+    }
+
     /** Starts a node again that was killed. */
     public void restart(int index) {
         KeycloakDistribution node = nodes.get(index);

@@ -102,6 +102,16 @@ final class KeycloakDistribution implements KeycloakServer {
         process = start.get();
     }
 
+    /** Asks it to end, and waits for that. */
+    void stop() {
+        process.close();
+    }
+
+    /** Its home, in which its commands may be run while it is stopped. */
+    KeycloakHome home() {
+        return new KeycloakHome(log.getParent());
+    }
+
     /** The processor time that it has taken so far. */
     Duration cpu() {
         return process.cpu();

@@ -10,6 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A server's own home directory: Keycloak's distribution with our jar in it. Each server has one,
@@ -21,6 +25,7 @@ record KeycloakHome(Path directory) {
     private static final Path LIBRARIES = Path.of("lib", "lib");
 
     private static final String KEPT = "kept";
+    private static final Duration RUN_LIMIT = Duration.ofMinutes(5);
 
     /** Makes a fresh one, in place of an older one. */
     static KeycloakHome create(Path directory) {
@@ -104,6 +109,28 @@ record KeycloakHome(Path directory) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Runs a shell's commands here, such as Keycloak's own, and returns what they write.
+     *
+     * @param environment variables besides those that they need in any case
+     */
+    String run(String script, Map<String, String> environment) {
+        Map<String, String> variables =
+                new LinkedHashMap<>(
+                        Map.of(
+                                "JAVA_HOME",
+                                System.getProperty("java.home"),
+                                "JAVA_OPTS_APPEND",
+                                KeycloakProcess.QUICK_START,
+                                "KC_BOOTSTRAP_ADMIN_USERNAME",
+                                Administrator.USERNAME,
+                                "KC_BOOTSTRAP_ADMIN_PASSWORD",
+                                Administrator.PASSWORD));
+        variables.putAll(environment);
+        return new Program(List.of("bash", "-euc", script), directory.toAbsolutePath(), variables)
+                .run(RUN_LIMIT);
     }
 
     Path script() {

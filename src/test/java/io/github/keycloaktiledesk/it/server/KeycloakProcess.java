@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 final class KeycloakProcess implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(300);
-    private static final int STOP_SECONDS = 20;
+    private static final int STOP_SECONDS = 60;
 
     /** It lives for minutes: optimising its code would cost more than it saves. */
     static final String QUICK_START = "-XX:TieredStopAtLevel=1";

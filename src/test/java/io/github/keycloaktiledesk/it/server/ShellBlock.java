@@ -36,6 +36,9 @@ public enum ShellBlock {
             2,
             "It takes Kubernetes with Keycloak's operator in it"),
 
+    START_TO_BE_UPDATED("docs/operations.md", "Update without an outage", 1),
+    UPDATE_NODE("docs/operations.md", "Update without an outage", 2),
+
     PUSH_CUSTOM_JWT("docs/hand-over.md", "By a pushed authorization request", 1),
 
     RELOAD_NGINX("docs/reverse-proxy.md", "The configurations", 1),

@@ -2,9 +2,6 @@
 package io.github.keycloaktiledesk.it.server;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -24,8 +21,6 @@ public final class StoppableServer implements AutoCloseable {
             health-enabled=true
             http-management-health-enabled=false
             """;
-
-    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private final KeycloakHome home;
 
@@ -86,19 +81,7 @@ public final class StoppableServer implements AutoCloseable {
      * @param environment variables besides those that they need in any case
      */
     public String run(String script, Map<String, String> environment) {
-        Map<String, String> variables =
-                new LinkedHashMap<>(
-                        Map.of(
-                                "JAVA_HOME",
-                                System.getProperty("java.home"),
-                                "JAVA_OPTS_APPEND",
-                                KeycloakProcess.QUICK_START,
-                                "KC_BOOTSTRAP_ADMIN_USERNAME",
-                                Administrator.USERNAME,
-                                "KC_BOOTSTRAP_ADMIN_PASSWORD",
-                                Administrator.PASSWORD));
-        variables.putAll(environment);
-        return new Program(List.of("bash", "-euc", script), home(), variables).run(LIMIT);
+        return home.run(script, environment);
     }
 
     @Override

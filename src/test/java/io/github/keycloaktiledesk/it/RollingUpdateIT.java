@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keycloaktiledesk.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.keycloaktiledesk.it.server.Cluster;
+import io.github.keycloaktiledesk.it.server.DatabaseKind;
+import io.github.keycloaktiledesk.it.server.KeycloakServer;
+import io.github.keycloaktiledesk.it.server.Load;
+import io.github.keycloaktiledesk.it.server.NewerJar;
+import io.github.keycloaktiledesk.it.server.ReverseProxyKind;
+import io.github.keycloaktiledesk.it.server.ShellBlock;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * One node after the other gets a newer jar while people sign in, as the page on operations says.
+ */
+@Tag("database")
+@Tag("slow")
+class RollingUpdateIT {
+
+    private static final Pattern OPTION = Pattern.compile(" --([\\w-]+)=(\\S+)");
+
+    /** What is built is built for the options that the nodes are started with. */
+    private static final String BUILD =
+            "bin/kc.sh build --db=postgres --health-enabled=true --http-management-health-enabled=false";
+
+    @Test
+    void failsNoCall(@TempDir Path folder) {
+        ReverseProxyKind kind = ReverseProxyKind.CADDY;
+        assumeTrue(kind.isInstalled(), kind + " is not tested: it is not in the PATH");
+        NewerJar newer = NewerJar.in(folder);
+        try (Cluster cluster = Cluster.start(DatabaseKind.POSTGRESQL, 2, documentedOptions());
+                SignInsThroughProxy signIns = new SignInsThroughProxy(cluster, kind)) {
+            for (int node = 0; node < 2; node++) {
+                assertThat(version(cluster.node(node))).isNotEqualTo(newer.version());
+                signIns.awaitMore();
+
+                cluster.update(
+                        node,
+                        ShellBlock.UPDATE_NODE.code().replace("bin/kc.sh build", BUILD),
+                        Map.of("NEW_JAR", newer.file().toString()));
+
+                assertThat(version(cluster.node(node))).isEqualTo(newer.version());
+            }
+            signIns.awaitMore();
+            List<Load.Entry> entries = signIns.end();
+
+            assertThat(entries)
+                    .extracting(entry -> entry.kind() + " " + entry.answer().status())
+                    .containsOnly("agent 200", "visitor 200", "customer 200", "returning 200");
+            signIns.assertNobodyIsLost(entries, 0, 1);
+        }
+    }
+
+    private static Map<String, String> documentedOptions() {
+        String command = ShellBlock.START_TO_BE_UPDATED.code().strip();
+        assertThat(OPTION.matcher(command).replaceAll("")).isEqualTo("bin/kc.sh start");
+        return OPTION.matcher(command)
+                .results()
+                .collect(Collectors.toMap(option -> option.group(1), option -> option.group(2)));
+    }
+
+    private static String version(KeycloakServer node) {
+        return node.admin()
+                .serverInfo()
+                .getInfo()
+                .getProviders()
+                .get("realm-restapi-extension")
+                .getProviders()
+                .get("tiledesk")
+                .getOperationalInfo()
+                .get("Version");
+    }
+}
