@@ -45,6 +45,7 @@ class ClusterIT {
 
     private static final String NEW_SECRET = "c0ffee11-1234-4abc-8def-5ec688ed1340";
 
+    private static final int FAILURES = 4;
     private static final String ONCE = "once";
     private static final JwksProject PASTED = new JwksProject("pasted");
     private static final JwksProject PUBLISHED = new JwksProject("published");
@@ -75,6 +76,9 @@ class ClusterIT {
                                     "ES256",
                                     Map.of("publicKeys", SigningKey.jwks(FIRST)));
                             PUBLISHED.addTo(realm, SITE.url(cluster.node(0)));
+                            realm.setBruteForceProtected(true);
+                            realm.setFailureFactor(FAILURES);
+                            realm.setQuickLoginCheckMilliSeconds(0L);
                         });
         there = here.on(cluster.node(1));
     }
@@ -195,6 +199,67 @@ class ClusterIT {
         assertTakes(PUBLISHED, SECOND, FIRST, there);
         assertTakes(PUBLISHED, SECOND, FIRST, here);
         assertThat(SITE.requests()).isEqualTo(4);
+    }
+
+    @Test
+    void refusesAnAgentWhoHasFailedTooOftenAtTheOther() {
+        Failures failures = new Failures("locked@example.com");
+        for (int i = 0; i < FAILURES; i++) {
+            failures.add(here);
+        }
+
+        assertThat(signInAgent(there, failures.email)).isEqualTo(401);
+        assertThat(signInAgent(here, failures.email)).isEqualTo(401);
+        failures.clear();
+        Soon.isTrue(SOON, "not locked any more", () -> signInAgent(there, failures.email) == 200);
+    }
+
+    /** As many as the realm allows at neither of them. */
+    @Test
+    void countsAnAgentsFailuresAtBothTogether() {
+        Failures failures = new Failures("watched@example.com");
+        for (int i = 0; i < FAILURES; i++) {
+            failures.add(i % 2 == 0 ? here : there);
+        }
+
+        assertThat(signInAgent(here, failures.email)).isEqualTo(401);
+        assertThat(signInAgent(there, failures.email)).isEqualTo(401);
+    }
+
+    /** Wrong passwords of one agent, each counted before the next: that takes Keycloak a moment. */
+    private static final class Failures {
+
+        private final String email;
+        private final String id;
+
+        Failures(String email) {
+            this.email = email;
+            this.id = new RealmUsers(here).createAgent(email);
+        }
+
+        /** At this node, seen at both. */
+        void add(TestRealm node) {
+            int before = count(node);
+            assertThat(node.calls().signin(email, "wrong").status()).isEqualTo(401);
+            Soon.isTrue(
+                    SOON,
+                    "the failure is counted at both",
+                    () -> count(here) == before + 1 && count(there) == before + 1);
+        }
+
+        private int count(TestRealm node) {
+            Object failures =
+                    node.admin().attackDetection().bruteForceUserStatus(id).get("numFailures");
+            return ((Number) failures).intValue();
+        }
+
+        void clear() {
+            here.admin().attackDetection().clearBruteForceForUser(id);
+        }
+    }
+
+    private static int signInAgent(TestRealm node, String email) {
+        return node.calls().signin(email, Demo.PASSWORD).status();
     }
 
     private static String single(String jti) {
