@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The project's Compose file in a folder of its own, with what stands beside it: on free ports, in a
- * network and under a name of its own. Close it, which deletes its containers and volumes.
+ * The project's Compose file in a folder of its own, with what stands beside it: on free ports, in
+ * a network and under a name of its own. Close it, which deletes its containers and volumes.
  */
 public final class ComposeProject implements AutoCloseable {
 
@@ -153,8 +153,7 @@ public final class ComposeProject implements AutoCloseable {
 
     /** Runs {@code docker compose} and returns its output. */
     public String compose(String... arguments) {
-        return run(
-                Stream.concat(Stream.of("docker", "compose"), Stream.of(arguments)).toList());
+        return run(Stream.concat(Stream.of("docker", "compose"), Stream.of(arguments)).toList());
     }
 
     /** Runs a command in a service's container and returns its output. */
@@ -166,13 +165,12 @@ public final class ComposeProject implements AutoCloseable {
 
     /** Asks {@code docker inspect} of a service's container. */
     public String inspect(String service, String format) {
-        return run(
-                        List.of(
-                                "docker",
-                                "inspect",
-                                "--format",
-                                format,
-                                compose("ps", "-q", service).strip()))
+        return run(List.of(
+                        "docker",
+                        "inspect",
+                        "--format",
+                        format,
+                        compose("ps", "-q", service).strip()))
                 .strip();
     }
 
