@@ -78,7 +78,7 @@ public final class ComposeProject implements AutoCloseable {
 
     private static boolean hasCompose() {
         try {
-            Path folder = Files.createTempDirectory("compose");
+            Path folder = Files.createTempDirectory(Path.of("target"), "compose");
             new Program(List.of("docker", "compose", "version"), folder, Map.of()).run(LIMIT);
             return true;
         } catch (IOException | UncheckedIOException | IllegalStateException e) {
