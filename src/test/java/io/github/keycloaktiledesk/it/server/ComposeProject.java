@@ -31,6 +31,13 @@ public final class ComposeProject implements AutoCloseable {
     private static final List<String> FILES =
             List.of("docker-compose.yml", "Dockerfile", ".dockerignore", "realm-export.json");
 
+    /** As the build leaves them beside the jar; with one of them there is no image. */
+    private static final List<String> OTHER_JARS =
+            List.of(
+                    "keycloak-tiledesk-0-javadoc.jar",
+                    "keycloak-tiledesk-0-sources.jar",
+                    "keycloak-tiledesk-0-tests.jar");
+
     private static final Path HELPERS = Path.of("deploy");
 
     /** One for all of this JVM, so that it is built once. */
@@ -95,6 +102,9 @@ public final class ComposeProject implements AutoCloseable {
             Path jar = BuildOutput.providerJar();
             Files.createDirectory(folder.resolve("target"));
             Files.copy(jar, folder.resolve("target").resolve(jar.getFileName()));
+            for (String other : OTHER_JARS) {
+                Files.createFile(folder.resolve("target").resolve(other));
+            }
             try (Stream<Path> helpers = Files.walk(HELPERS)) {
                 for (Path helper : helpers.toList()) {
                     Files.copy(helper, folder.resolve(helper));
