@@ -114,8 +114,7 @@ class ComposeIT {
         try (Keycloak right = admin(secret("admin-password"));
                 Keycloak known = admin("admin")) {
             assertThat(right.realms().findAll()).hasSize(2);
-            assertThatThrownBy(() -> known.realms().findAll())
-                    .hasStackTraceContaining("HTTP 401");
+            assertThatThrownBy(() -> known.realms().findAll()).hasStackTraceContaining("HTTP 401");
         }
     }
 
