@@ -49,6 +49,15 @@ class VersionsTest {
                 .contains("- " + oldest + "\n", "- " + newest + " # newest\n");
     }
 
+    @Test
+    void imageIsOfTheNewest() throws IOException {
+        assertThat(read("Dockerfile")).contains("ARG KEYCLOAK_VERSION=" + newest + "\n");
+        assertThat(read("docker-compose.yml")).contains("${KEYCLOAK_VERSION:-" + newest + "}");
+        assertThat(read("docs/containers.md"))
+                .contains("| `KEYCLOAK_VERSION` | " + newest + " |")
+                .contains("keycloak/keycloak:" + newest + "\n");
+    }
+
     private static String inPom(String pattern) {
         Matcher matcher = Pattern.compile(pattern).matcher(pom);
         assertThat(matcher.find()).as(pattern).isTrue();

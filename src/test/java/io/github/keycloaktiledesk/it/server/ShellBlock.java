@@ -36,6 +36,15 @@ public enum ShellBlock {
             2,
             "It takes Kubernetes with Keycloak's operator in it"),
 
+    TRY_COMPOSE("docs/containers.md", "Try it", 1),
+    AWAIT_COMPOSE("docs/containers.md", "Try it", 2),
+    VISIT_COMPOSE("docs/containers.md", "Try it", 3),
+    REMOVE_COMPOSE("docs/containers.md", "Try it", 4),
+    MAKE_SECRETS("docs/containers.md", "Run it", 1),
+    RUN_COMPOSE("docs/containers.md", "Run it", 2),
+    BACK_UP("docs/containers.md", "For the public", 1),
+    UPDATE_NODES("docs/containers.md", "Update", 1),
+
     START_TO_BE_UPDATED("docs/operations.md", "Update without an outage", 1),
     UPDATE_NODE("docs/operations.md", "Update without an outage", 2),
 
