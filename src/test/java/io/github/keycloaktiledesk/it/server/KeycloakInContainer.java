@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keycloaktiledesk.it.server;
 
-import dasniko.testcontainers.keycloak.KeycloakContainer;
+import io.github.keycloaktiledesk.testcontainers.TiledeskKeycloakContainer;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.keycloak.admin.client.Keycloak;
 import org.testcontainers.images.builder.Transferable;
@@ -27,16 +26,16 @@ final class KeycloakInContainer implements KeycloakServer {
 
     private static final Duration READY_AFTER = Duration.ofMinutes(4);
 
-    private final KeycloakContainer container;
+    private final TiledeskKeycloakContainer container;
     private final Keycloak admin;
 
-    private KeycloakInContainer(KeycloakContainer container) {
+    private KeycloakInContainer(TiledeskKeycloakContainer container) {
         this.container = container;
         this.admin = Administrator.client(url());
     }
 
     static KeycloakInContainer start(ServerOptions options) {
-        KeycloakContainer container =
+        TiledeskKeycloakContainer container =
                 TimeLimit.call(
                         "Starting Keycloak's container",
                         START_MINUTES,
@@ -46,12 +45,13 @@ final class KeycloakInContainer implements KeycloakServer {
         return new KeycloakInContainer(container);
     }
 
-    private static KeycloakContainer startContainer(ServerOptions options) {
-        KeycloakContainer container =
-                new KeycloakContainer("quay.io/keycloak/keycloak:" + BuildOutput.keycloakVersion())
+    private static TiledeskKeycloakContainer startContainer(ServerOptions options) {
+        TiledeskKeycloakContainer container =
+                new TiledeskKeycloakContainer(
+                                "quay.io/keycloak/keycloak:" + BuildOutput.keycloakVersion())
+                        .withoutDemoRealm()
                         .withAdminUsername(Administrator.USERNAME)
                         .withAdminPassword(Administrator.PASSWORD)
-                        .withProviderLibsFrom(List.of(BuildOutput.providerJar().toFile()))
                         .withCopyFileToContainer(
                                 MountableFile.forHostPath(TestCertificate.pem()), TRUSTED)
                         .withExtraHost(HOST, "host-gateway")
