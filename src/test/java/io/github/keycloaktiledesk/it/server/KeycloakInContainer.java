@@ -9,7 +9,7 @@ import org.keycloak.admin.client.Keycloak;
 import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.MountableFile;
 
-/** Keycloak's image, in a container engine. */
+/** Keycloak's image, in a container engine, on a PostgreSQL of its own. */
 final class KeycloakInContainer implements KeycloakServer {
 
     private static final String HOST = "host.docker.internal";
@@ -26,30 +26,37 @@ final class KeycloakInContainer implements KeycloakServer {
 
     private static final Duration READY_AFTER = Duration.ofMinutes(4);
 
+    private final Database database;
     private final TiledeskKeycloakContainer container;
     private final Keycloak admin;
 
-    private KeycloakInContainer(TiledeskKeycloakContainer container) {
+    private KeycloakInContainer(Database database, TiledeskKeycloakContainer container) {
+        this.database = database;
         this.container = container;
         this.admin = Administrator.client(url());
     }
 
     static KeycloakInContainer start(ServerOptions options) {
-        TiledeskKeycloakContainer container =
-                TimeLimit.call(
-                        "Starting Keycloak's container",
-                        START_MINUTES,
-                        TimeUnit.MINUTES,
-                        () -> startContainer(options));
-        Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
-        return new KeycloakInContainer(container);
+        return TimeLimit.call(
+                "Starting Keycloak's container",
+                START_MINUTES,
+                TimeUnit.MINUTES,
+                () -> startOn(PostgresInContainer.start(), options));
     }
 
-    private static TiledeskKeycloakContainer startContainer(ServerOptions options) {
+    private static KeycloakInContainer startOn(Database database, ServerOptions options) {
+        TiledeskKeycloakContainer container = container(options.and(database.options()));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(container, database)));
+        container.start();
+        return new KeycloakInContainer(database, container);
+    }
+
+    private static TiledeskKeycloakContainer container(ServerOptions options) {
         TiledeskKeycloakContainer container =
                 new TiledeskKeycloakContainer(
                                 "quay.io/keycloak/keycloak:" + BuildOutput.keycloakVersion())
                         .withoutDemoRealm()
+                        .withNetwork(PostgresInContainer.network())
                         .withAdminUsername(Administrator.USERNAME)
                         .withAdminPassword(Administrator.PASSWORD)
                         .withCopyFileToContainer(
@@ -58,8 +65,12 @@ final class KeycloakInContainer implements KeycloakServer {
                         .withStartupTimeout(READY_AFTER);
         // One by one: what is given at once is one argument, blanks and all.
         options.arguments().forEach(container::withCustomCommand);
-        container.start();
         return container;
+    }
+
+    private static void stop(TiledeskKeycloakContainer container, Database database) {
+        container.stop();
+        database.close();
     }
 
     @Override
@@ -95,6 +106,6 @@ final class KeycloakInContainer implements KeycloakServer {
     @Override
     public void close() {
         admin.close();
-        container.stop();
+        stop(container, database);
     }
 }
