@@ -3,6 +3,7 @@ package io.github.keycloaktiledesk.testcontainers;
 
 import dasniko.testcontainers.keycloak.ExtendableKeycloakContainer;
 import java.net.URI;
+import java.time.Duration;
 import org.testcontainers.utility.MountableFile;
 
 /**
@@ -18,6 +19,9 @@ public class TiledeskKeycloakContainer
     private static final String IMAGE = "quay.io/keycloak/keycloak:";
     private static final String HOME = "/opt/keycloak/";
     private static final int READABLE_FOR_ALL = 0644;
+
+    /** What takes twenty seconds otherwise takes long on a busy machine. */
+    private static final Duration READY_AFTER = Duration.ofMinutes(5);
 
     private boolean demoRealm = true;
 
@@ -46,6 +50,7 @@ public class TiledeskKeycloakContainer
 
     private TiledeskKeycloakContainer(String image, ProviderJar provider) {
         super(image);
+        withStartupTimeout(READY_AFTER);
         // Not withProviderLibsFrom, which takes away what it was given before.
         withCopyFileToContainer(
                 MountableFile.forHostPath(provider.file(), READABLE_FOR_ALL),

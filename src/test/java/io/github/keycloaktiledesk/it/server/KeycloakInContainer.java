@@ -3,7 +3,6 @@ package io.github.keycloaktiledesk.it.server;
 
 import io.github.keycloaktiledesk.testcontainers.TiledeskKeycloakContainer;
 import java.net.URI;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.keycloak.admin.client.Keycloak;
 import org.testcontainers.images.builder.Transferable;
@@ -23,8 +22,6 @@ final class KeycloakInContainer implements KeycloakServer {
 
     /** With the time that it takes to pull the image. */
     private static final int START_MINUTES = 15;
-
-    private static final Duration READY_AFTER = Duration.ofMinutes(4);
 
     private final Database database;
     private final TiledeskKeycloakContainer container;
@@ -61,8 +58,7 @@ final class KeycloakInContainer implements KeycloakServer {
                         .withAdminPassword(Administrator.PASSWORD)
                         .withCopyFileToContainer(
                                 MountableFile.forHostPath(TestCertificate.pem()), TRUSTED)
-                        .withExtraHost(HOST, "host-gateway")
-                        .withStartupTimeout(READY_AFTER);
+                        .withExtraHost(HOST, "host-gateway");
         // One by one: what is given at once is one argument, blanks and all.
         options.arguments().forEach(container::withCustomCommand);
         return container;
