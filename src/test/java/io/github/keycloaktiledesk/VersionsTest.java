@@ -58,6 +58,7 @@ class VersionsTest {
                                 "testcontainers-keycloak",
                                 inPom("<testcontainers-keycloak.version>(.+)</")),
                         dependency("junit-jupiter", inPom("<junit.version>(.+)</")))
+                .contains("keycloak/keycloak:" + oldest + "\"")
                 .doesNotContain("SNAPSHOT");
     }
 

@@ -13,7 +13,7 @@ import org.testcontainers.utility.MountableFile;
  * KeycloakContainer}: development mode with a database of its own, {@code admin} / {@code admin},
  * further realms by {@link #withRealmImportFile}.
  */
-public class TiledeskKeycloakContainer
+public final class TiledeskKeycloakContainer
         extends ExtendableKeycloakContainer<TiledeskKeycloakContainer> {
 
     private static final String IMAGE = "quay.io/keycloak/keycloak:";
