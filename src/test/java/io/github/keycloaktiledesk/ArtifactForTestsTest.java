@@ -10,8 +10,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** The artifact for other projects' tests needs nothing but testcontainers-keycloak. */
-@AnalyzeClasses(packagesOf = TestArtifactTest.class, importOptions = OnlyIncludeTests.class)
-class TestArtifactTest {
+@AnalyzeClasses(packagesOf = ArtifactForTestsTest.class, importOptions = OnlyIncludeTests.class)
+class ArtifactForTestsTest {
 
     private static final String PACKAGE = "io.github.keycloaktiledesk.testcontainers";
 

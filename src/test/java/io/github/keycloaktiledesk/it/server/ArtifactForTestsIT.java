@@ -11,7 +11,7 @@ import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 
 /** The artifact for the tests of projects that use ours. */
-class TestArtifactIT {
+class ArtifactForTestsIT {
 
     private static final String PACKAGE = "io/github/keycloaktiledesk/testcontainers/";
     private static final String REALM = PACKAGE + "realm-export.json";
