@@ -4,6 +4,7 @@ package io.github.keycloaktiledesk.testcontainers;
 import dasniko.testcontainers.keycloak.ExtendableKeycloakContainer;
 import java.net.URI;
 import java.time.Duration;
+import org.testcontainers.images.PullPolicy;
 import org.testcontainers.utility.MountableFile;
 
 /**
@@ -51,6 +52,8 @@ public final class TiledeskKeycloakContainer
     private TiledeskKeycloakContainer(String image, ProviderJar provider) {
         super(image);
         withStartupTimeout(READY_AFTER);
+        // A release's image stays the same, so that one that is there need not be pulled every day.
+        withImagePullPolicy(PullPolicy.defaultPolicy());
         // Not withProviderLibsFrom, which takes away what it was given before.
         withCopyFileToContainer(
                 MountableFile.forHostPath(provider.file(), READABLE_FOR_ALL),
