@@ -82,7 +82,7 @@ class TokenLifeIT {
                 .contains(token.text("sid"));
     }
 
-    /** From the start of the session on, which is a little before the token's. */
+    /** Counted from the step or the session on, which may be a second before the token. */
     @Test
     void isWhatTheStepsAndTheClientAreSetTo() {
         try (TestRealm realm =
