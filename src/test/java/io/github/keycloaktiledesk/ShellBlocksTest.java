@@ -43,7 +43,8 @@ class ShellBlocksTest {
                     "php",
                     "python",
                     "sql",
-                    "text");
+                    "text",
+                    "xml");
 
     private static final String COMMAND =
             "(\\$ |(curl|docker|jq|kubectl|mongoexport|mvn|npm|openssl|sudo|\\S*kc(adm)?\\.sh) )";

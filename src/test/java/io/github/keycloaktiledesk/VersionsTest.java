@@ -17,17 +17,18 @@ class VersionsTest {
     private static String pom;
     private static String newest;
     private static String oldest;
+    private static String own;
 
     @BeforeAll
     static void readPom() throws IOException {
         pom = read("pom.xml");
         newest = inPom("<keycloak.build.version>(.+)</");
         oldest = inPom("<keycloak.oldest.version>(.+)</");
+        own = inPom("<artifactId>keycloak-tiledesk</artifactId>\\s*<version>(.+)</");
     }
 
     @Test
     void readmeNamesThem() throws IOException {
-        String own = inPom("<artifactId>keycloak-tiledesk</artifactId>\\s*<version>(.+)</");
         assertThat(read("README.md"))
                 .contains(
                         "Version %s serves Keycloak %s and %s "
@@ -43,6 +44,34 @@ class VersionsTest {
                                 .formatted(newest, oldest, newest));
     }
 
+    /** Of a snapshot, the release that it becomes. */
+    @Test
+    void testingNamesThem() throws IOException {
+        String release = own.replace("-SNAPSHOT", "");
+        assertThat(read("docs/testing.md"))
+                .contains(
+                        "-Dfile=keycloak-tiledesk-" + release + ".jar",
+                        "-Dfile=keycloak-tiledesk-" + release + "-tests.jar")
+                .contains(
+                        dependency("keycloak-tiledesk", release),
+                        dependency(
+                                "testcontainers-keycloak",
+                                inPom("<testcontainers-keycloak.version>(.+)</")),
+                        dependency("junit-jupiter", inPom("<junit.version>(.+)</")))
+                .contains("keycloak/keycloak:" + oldest + "\"")
+                .doesNotContain("SNAPSHOT");
+    }
+
+    /** So that they need not be downloaded. */
+    @Test
+    void userProjectRunsThePluginsThatWeRun() throws IOException {
+        String ours = pom.replaceAll("\\s+", "");
+        String theirs = read("src/test/resources/user-project/pom.xml").replaceAll("\\s+", "");
+        assertThat(Pattern.compile("<artifactId>maven-.+?</version>").matcher(theirs).results())
+                .isNotEmpty()
+                .allSatisfy(plugin -> assertThat(ours).contains(plugin.group()));
+    }
+
     @Test
     void ciRunsThem() throws IOException {
         assertThat(read(".github/workflows/ci.yml"))
@@ -56,6 +85,11 @@ class VersionsTest {
         assertThat(read("docs/containers.md"))
                 .contains("| `KEYCLOAK_VERSION` | " + newest + " |")
                 .contains("keycloak/keycloak:" + newest + "\n");
+    }
+
+    private static String dependency(String artifact, String version) {
+        return "  <artifactId>%s</artifactId>\n  <version>%s</version>\n"
+                .formatted(artifact, version);
     }
 
     private static String inPom(String pattern) {

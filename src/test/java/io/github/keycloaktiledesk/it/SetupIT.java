@@ -170,17 +170,18 @@ class SetupIT {
         RealmRepresentation export = realm.admin().partialExport(true, true);
         // A profile that has been changed once is listed here, though it is the default again.
         export.getComponents().remove(UserProfileProvider.class.getName());
-        // They are a set, which comes in any order.
-        export.getClients()
-                .forEach(
-                        client ->
-                                client.setDefaultClientScopes(
-                                        client.getDefaultClientScopes().stream()
-                                                .sorted()
-                                                .toList()));
+        // They are sets, which come in any order.
+        for (ClientRepresentation client : export.getClients()) {
+            client.setDefaultClientScopes(sorted(client.getDefaultClientScopes()));
+            client.setOptionalClientScopes(sorted(client.getOptionalClientScopes()));
+        }
         return JsonSerialization.writeValueAsString(export)
                 + JsonSerialization.writeValueAsString(
                         realm.admin().users().userProfile().getConfiguration());
+    }
+
+    private static List<String> sorted(List<String> scopes) {
+        return scopes.stream().sorted().toList();
     }
 
     @Test

@@ -4,6 +4,7 @@ package io.github.keycloaktiledesk.it.server;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.keycloaktiledesk.testcontainers.TiledeskAnswer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -25,7 +26,11 @@ import java.util.Optional;
 public record Answer(int status, HttpHeaders headers, String text) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String SCHEME = "JWT ";
+
+    /** The answer to one of the three calls. */
+    static Answer of(TiledeskAnswer answer) {
+        return new Answer(answer.status(), answer.headers(), answer.body());
+    }
 
     /** Sends a request and waits for its answer. */
     static Answer to(HttpRequest request, HttpClient client) {
@@ -52,11 +57,7 @@ public record Answer(int status, HttpHeaders headers, String text) {
 
     /** The field {@code token} without its {@code JWT } prefix. */
     public String token() {
-        String token = json().path("token").asText();
-        if (!token.startsWith(SCHEME)) {
-            throw new AssertionError("No token, but " + this);
-        }
-        return token.substring(SCHEME.length());
+        return new TiledeskAnswer(status, headers, text).token();
     }
 
     /** The claims of the token, not verified. */

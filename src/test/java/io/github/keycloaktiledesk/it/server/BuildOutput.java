@@ -17,6 +17,21 @@ final class BuildOutput {
         return existing("provider.jar");
     }
 
+    /** The artifact for tests of projects that use ours. */
+    static Path testsJar() {
+        return existing("tests.jar");
+    }
+
+    /** Our version, which jars are named after. */
+    static String version() {
+        return property("project.version");
+    }
+
+    /** Where this build's Maven keeps what it has downloaded. */
+    static Path localRepository() {
+        return existing("local.repository");
+    }
+
     /** Keycloak's distribution, which nobody runs or changes in place. */
     static Path distribution() {
         return existing("dist.home");

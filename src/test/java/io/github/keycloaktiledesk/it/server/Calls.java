@@ -3,12 +3,12 @@ package io.github.keycloaktiledesk.it.server;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.keycloaktiledesk.testcontainers.TiledeskCalls;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 
@@ -16,32 +16,36 @@ import javax.net.ssl.SSLContext;
 public final class Calls {
 
     /** The path of the call below the base URL. */
-    public static final String SIGNIN = "/auth/signin";
+    public static final String SIGNIN = TiledeskCalls.SIGNIN;
 
     /** The path of the call below the base URL. */
-    public static final String ANONYMOUSLY = "/auth/signinAnonymously";
+    public static final String ANONYMOUSLY = TiledeskCalls.SIGNIN_ANONYMOUSLY;
 
     /** The path of the call below the base URL. */
-    public static final String CUSTOM_TOKEN = "/auth/signinWithCustomToken";
+    public static final String CUSTOM_TOKEN = TiledeskCalls.SIGNIN_WITH_CUSTOM_TOKEN;
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = http().build();
     private static final Map<String, String> JSON_BODY = Map.of("Content-Type", "application/json");
-    private static final byte[] NO_BODY = {};
 
     private final URI base;
     private final HttpClient http;
+    private final TiledeskCalls tiledesk;
 
     /** Calls below this base, such as {@link TestRealm#tiledesk()}. */
     public Calls(URI base) {
-        this.base = base;
-        this.http = HTTP;
+        this(base, HTTP);
     }
 
     /** Calls below this base, to a server whose certificate not everybody trusts. */
     Calls(URI base, SSLContext trust) {
+        this(base, http().sslContext(trust).build());
+    }
+
+    private Calls(URI base, HttpClient http) {
         this.base = base;
-        this.http = http().sslContext(trust).build();
+        this.http = http;
+        this.tiledesk = new TiledeskCalls(base, http);
     }
 
     private static HttpClient.Builder http() {
@@ -50,20 +54,17 @@ public final class Calls {
 
     /** An agent signs in. */
     public Answer signin(String email, String password) {
-        Map<String, String> body = new LinkedHashMap<>();
-        body.put("email", email);
-        body.put("password", password);
-        return post(SIGNIN, body);
+        return Answer.of(tiledesk.signin(email, password));
     }
 
     /** A visitor signs in. */
     public Answer anonymously(Map<String, ?> body) {
-        return post(ANONYMOUSLY, body);
+        return Answer.of(tiledesk.signinAnonymously(body));
     }
 
     /** A customer signs in, or whoever has a token of the realm comes back. */
     public Answer customToken(String jwt) {
-        return post(CUSTOM_TOKEN, Map.of("Authorization", "JWT " + jwt), NO_BODY);
+        return Answer.of(tiledesk.signinWithCustomToken(jwt));
     }
 
     /** Posts JSON. */

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keycloaktiledesk.it.server;
 
+import io.github.keycloaktiledesk.testcontainers.DemoRealm;
 import java.nio.file.Path;
-import java.time.Instant;
 
 /** What the demo realm of {@code realm-export.json} holds, and what READMEs show of it. */
 public final class Demo {
 
     /** The realm's name. */
-    public static final String REALM = "demo";
+    public static final String REALM = DemoRealm.NAME;
 
     /** The file, in the project's folder. */
     public static final Path EXPORT = Path.of("realm-export.json");
@@ -17,10 +17,10 @@ public final class Demo {
     public static final String CLIENT = "tiledesk";
 
     /** The agent's e-mail. */
-    public static final String AGENT = "andrea.leo@example.com";
+    public static final String AGENT = DemoRealm.AGENT;
 
     /** The agent's password. */
-    public static final String PASSWORD = "password";
+    public static final String PASSWORD = DemoRealm.PASSWORD;
 
     /** The client by which Tiledesk's backend introspects tokens. */
     public static final String BACKEND = "tiledesk-backend";
@@ -32,23 +32,15 @@ public final class Demo {
     public static final String PROVIDER = "acme";
 
     /** The Tiledesk project. */
-    public static final String PROJECT = "5ec688ed13400f0012c2edd1";
+    public static final String PROJECT = DemoRealm.PROJECT;
 
     /** The secret that the project shares with its site, which signs custom tokens. */
-    public static final String SECRET = "c0ffee00-1234-4abc-8def-5ec688ed1340";
+    public static final String SECRET = DemoRealm.SECRET;
 
     private Demo() {}
 
     /** The custom token of a customer, valid for an hour, to be changed and signed. */
     public static CustomToken customer() {
-        long now = Instant.now().getEpochSecond();
-        return new CustomToken()
-                .claim("_id", PROJECT + "_42")
-                .claim("firstname", "Eva")
-                .claim("lastname", "Demo")
-                .claim("sub", "userexternal")
-                .claim("aud", "https://tiledesk.com/projects/" + PROJECT)
-                .claim("iat", now)
-                .claim("exp", now + 3600);
+        return new CustomToken().claims(DemoRealm.customer("42"));
     }
 }

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keycloaktiledesk.it.server;
 
-import dasniko.testcontainers.keycloak.KeycloakContainer;
+import io.github.keycloaktiledesk.testcontainers.TiledeskKeycloakContainer;
 import java.net.URI;
-import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.keycloak.admin.client.Keycloak;
 import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.MountableFile;
 
-/** Keycloak's image, in a container engine. */
+/** Keycloak's image, in a container engine, on a PostgreSQL of its own. */
 final class KeycloakInContainer implements KeycloakServer {
 
     private static final String HOST = "host.docker.internal";
@@ -25,41 +23,50 @@ final class KeycloakInContainer implements KeycloakServer {
     /** With the time that it takes to pull the image. */
     private static final int START_MINUTES = 15;
 
-    private static final Duration READY_AFTER = Duration.ofMinutes(4);
-
-    private final KeycloakContainer container;
+    private final Database database;
+    private final TiledeskKeycloakContainer container;
     private final Keycloak admin;
 
-    private KeycloakInContainer(KeycloakContainer container) {
+    private KeycloakInContainer(Database database, TiledeskKeycloakContainer container) {
+        this.database = database;
         this.container = container;
         this.admin = Administrator.client(url());
     }
 
     static KeycloakInContainer start(ServerOptions options) {
-        KeycloakContainer container =
-                TimeLimit.call(
-                        "Starting Keycloak's container",
-                        START_MINUTES,
-                        TimeUnit.MINUTES,
-                        () -> startContainer(options));
-        Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
-        return new KeycloakInContainer(container);
+        return TimeLimit.call(
+                "Starting Keycloak's container",
+                START_MINUTES,
+                TimeUnit.MINUTES,
+                () -> startOn(PostgresInContainer.start(), options));
     }
 
-    private static KeycloakContainer startContainer(ServerOptions options) {
-        KeycloakContainer container =
-                new KeycloakContainer("quay.io/keycloak/keycloak:" + BuildOutput.keycloakVersion())
+    private static KeycloakInContainer startOn(Database database, ServerOptions options) {
+        TiledeskKeycloakContainer container = container(options.and(database.options()));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(container, database)));
+        container.start();
+        return new KeycloakInContainer(database, container);
+    }
+
+    private static TiledeskKeycloakContainer container(ServerOptions options) {
+        TiledeskKeycloakContainer container =
+                new TiledeskKeycloakContainer(
+                                "quay.io/keycloak/keycloak:" + BuildOutput.keycloakVersion())
+                        .withoutDemoRealm()
+                        .withNetwork(PostgresInContainer.network())
                         .withAdminUsername(Administrator.USERNAME)
                         .withAdminPassword(Administrator.PASSWORD)
-                        .withProviderLibsFrom(List.of(BuildOutput.providerJar().toFile()))
                         .withCopyFileToContainer(
                                 MountableFile.forHostPath(TestCertificate.pem()), TRUSTED)
-                        .withExtraHost(HOST, "host-gateway")
-                        .withStartupTimeout(READY_AFTER);
+                        .withExtraHost(HOST, "host-gateway");
         // One by one: what is given at once is one argument, blanks and all.
         options.arguments().forEach(container::withCustomCommand);
-        container.start();
         return container;
+    }
+
+    private static void stop(TiledeskKeycloakContainer container, Database database) {
+        container.stop();
+        database.close();
     }
 
     @Override
@@ -95,6 +102,6 @@ final class KeycloakInContainer implements KeycloakServer {
     @Override
     public void close() {
         admin.close();
-        container.stop();
+        stop(container, database);
     }
 }

@@ -49,6 +49,11 @@ public interface KeycloakServer extends AutoCloseable {
         return SharedServer.FEW_CONNECTIONS.get();
     }
 
+    /** Whether servers run in a container. */
+    static boolean isInContainer() {
+        return ServerKind.chosen() == ServerKind.CONTAINER;
+    }
+
     /** The server's base, such as {@code http://localhost:34567}, without a slash at its end. */
     URI url();
 

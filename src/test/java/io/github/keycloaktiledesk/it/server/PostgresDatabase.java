@@ -35,19 +35,28 @@ final class PostgresDatabase implements Database {
 
     @Override
     public Map<String, String> options() {
+        return options("127.0.0.1", server.getPort(), NAME);
+    }
+
+    /**
+     * What tells Keycloak to use a PostgreSQL.
+     *
+     * @param name of the database, its user and its password
+     */
+    static Map<String, String> options(String host, int port, String name) {
         return Map.of(
                 "db",
                 "postgres",
                 "db-url-host",
-                "127.0.0.1",
+                host,
                 "db-url-port",
-                String.valueOf(server.getPort()),
+                String.valueOf(port),
                 "db-url-database",
-                NAME,
+                name,
                 "db-username",
-                NAME,
+                name,
                 "db-password",
-                NAME);
+                name);
     }
 
     @Override

@@ -62,6 +62,8 @@ public enum ShellBlock {
     GRANT_BY_CUSTOM_JWT(
             "docs/sign-your-customers-in.md", "8. The same at Keycloak's token endpoint", 1),
 
+    INSTALL_TEST_ARTIFACT("docs/testing.md", "Install the two jars", 1),
+
     OPERATOR_PLACES("docs/tiledesk-server.md", "What you need", 1),
     OPERATOR_REALM("docs/tiledesk-server.md", "1. The realm", 1),
     OPERATOR_AGENT_LIFETIME("docs/tiledesk-server.md", "1. The realm", 2),
