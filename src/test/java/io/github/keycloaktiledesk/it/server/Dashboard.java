@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The Grafana dashboard that we ship. */
@@ -40,13 +39,6 @@ public final class Dashboard {
     /** The queries of a panel. */
     public static List<JsonNode> targets(JsonNode panel) {
         return list(panel.path("targets"));
-    }
-
-    /** All expressions, as Grafana sends them for one realm. */
-    public static Stream<String> expressions(String realm) {
-        return panels().stream()
-                .flatMap(panel -> targets(panel).stream())
-                .map(target -> expression(target, realm));
     }
 
     /** The expression of a query, as Grafana sends it for one realm. */
