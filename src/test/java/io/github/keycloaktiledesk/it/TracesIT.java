@@ -25,6 +25,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -164,6 +165,31 @@ class TracesIT {
         assertThat(unanswered.getStatus().getCode()).isEqualTo(StatusCode.STATUS_CODE_ERROR);
     }
 
+    /** Of which the page on observability warns. */
+    @Test
+    void haveWhatKeycloakAddsToThem() {
+        site.publish(KEY);
+
+        expect(
+                200,
+                post(
+                        Calls.SIGNIN + "?page=2",
+                        Map.of("email", Demo.AGENT, "password", Demo.PASSWORD)));
+        expect(200, customToken(KEY.sign(KEYED.customer())));
+
+        Span call = assertIsOfCall("signin", "success");
+        assertThat(call.getEventsList())
+                .filteredOn(event -> "LOGIN".equals(event.getName()))
+                .singleElement()
+                .extracting(event -> TraceReceiver.attributes(event.getAttributesList()))
+                .asInstanceOf(InstanceOfAssertFactories.map(String.class, String.class))
+                .containsEntry("kc.details.username", Demo.AGENT)
+                .containsKeys("kc.userId", "ipAddress");
+        assertThat(TraceReceiver.attributes(server(call))).containsEntry("url.query", "page=2");
+        assertThat(TraceReceiver.attributes(TRACES.await(trace, "GET")))
+                .containsEntry("url.full", site.url(SERVER) + "?page=1");
+    }
+
     private Span assertIsOfCall(String call, String outcome) {
         Span span = TRACES.await(trace, "tiledesk " + call);
         assertThat(TraceReceiver.attributes(span))
@@ -171,12 +197,17 @@ class TracesIT {
                         entry("kc.realmName", realm.name()),
                         entry("tiledesk.call", call),
                         entry("tiledesk.outcome", outcome));
+        assertThat(TraceReceiver.hex(server(span).getParentSpanId())).isEqualTo(trace.spanId());
+        return span;
+    }
+
+    /** Keycloak's span of the whole HTTP request. */
+    private static Span server(Span span) {
         Span parent = TRACES.awaitParent(span);
         while (parent.getKind() != SpanKind.SPAN_KIND_SERVER) {
             parent = TRACES.awaitParent(parent);
         }
-        assertThat(TraceReceiver.hex(parent.getParentSpanId())).isEqualTo(trace.spanId());
-        return span;
+        return parent;
     }
 
     private Span assertIsOfRequest(String name, Span call) {

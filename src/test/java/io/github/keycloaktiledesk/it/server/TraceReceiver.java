@@ -5,6 +5,7 @@ import com.google.protobuf.ByteString;
 import com.sun.net.httpserver.HttpExchange;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +87,12 @@ public final class TraceReceiver extends Site {
 
     /** A span's attributes, numbers as text. */
     public static Map<String, String> attributes(Span span) {
-        return span.getAttributesList().stream()
+        return attributes(span.getAttributesList());
+    }
+
+    /** Attributes, numbers as text. */
+    public static Map<String, String> attributes(List<KeyValue> attributes) {
+        return attributes.stream()
                 .collect(Collectors.toMap(it -> it.getKey(), it -> text(it.getValue())));
     }
 
