@@ -30,10 +30,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A real Prometheus answers what the Grafana dashboard asks, of real calls. */
+@Tag("slow")
 @Tag("distribution")
 class DashboardIT {
 
-    /** More than a scrape takes, and less than the time that rates are made of. */
+    /** Many times what scrapes take. */
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     /** In the name that a series is shown by. */
