@@ -14,6 +14,7 @@ import io.github.keycloaktiledesk.outgoing.OwnCalls;
 import io.github.keycloaktiledesk.step.Refusal;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.keycloak.events.Errors;
@@ -23,8 +24,6 @@ import org.keycloak.models.KeycloakSession;
 /** Answers one request, inside the call's own session and transaction. */
 final class CallHandler {
 
-    private static final Pattern PATH =
-            Pattern.compile("/?(?:v[123]/)?auth/([a-z]+)/?", Pattern.CASE_INSENSITIVE);
     private static final Pattern AUTHORIZATION =
             Pattern.compile("JWT (\\S+)", Pattern.CASE_INSENSITIVE);
 
@@ -40,22 +39,25 @@ final class CallHandler {
     private final KeycloakSession session;
     private final CrossOrigin origins;
     private final int failedSigninStatus;
+    private final Consumer<TiledeskCall> observer;
 
-    CallHandler(KeycloakSession session, CrossOrigin origins, int failedSigninStatus) {
+    CallHandler(
+            KeycloakSession session,
+            CrossOrigin origins,
+            int failedSigninStatus,
+            Consumer<TiledeskCall> observer) {
         this.session = session;
         this.origins = origins;
         this.failedSigninStatus = failedSigninStatus;
+        this.observer = observer;
     }
 
-    Answer answer(String method, String path, CallBody body) {
+    Answer answer(String method, Optional<TiledeskCall> call, CallBody body) {
         ClientModel client = TiledeskClient.of(session.getContext().getRealm());
         if (client != null) {
             session.getContext().setClient(client);
             origins.allow(session, client);
         }
-        Matcher endpoint = PATH.matcher(path);
-        Optional<TiledeskCall> call =
-                endpoint.matches() ? call(endpoint.group(1)) : Optional.empty();
         if (call.isEmpty() || client == null) {
             return Answer.error(404, "Not found");
         }
@@ -65,15 +67,6 @@ final class CallHandler {
             case "POST" -> sign(call.get(), client, body);
             default -> Answer.error(405, "Method not allowed");
         };
-    }
-
-    private static Optional<TiledeskCall> call(String endpoint) {
-        for (TiledeskCall call : TiledeskCall.values()) {
-            if (call.endpoint().equalsIgnoreCase(endpoint)) {
-                return Optional.of(call);
-            }
-        }
-        return Optional.empty();
     }
 
     private Answer sign(TiledeskCall endpoint, ClientModel client, CallBody body) {
@@ -92,6 +85,7 @@ final class CallHandler {
         String assertion = endpoint == TiledeskCall.CUSTOM_TOKEN ? assertion() : null;
         UnverifiedToken token = UnverifiedToken.parse(assertion).orElse(null);
         TiledeskCall call = endpoint == TiledeskCall.CUSTOM_TOKEN ? branch(token) : endpoint;
+        observer.accept(call);
         CallForm form = CallForm.of(call, body.fields(), assertion);
         if (!form.invalid().isEmpty()) {
             return body.isJsonAsForm()

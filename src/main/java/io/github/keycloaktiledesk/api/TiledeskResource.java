@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keycloaktiledesk.api;
 
+import io.github.keycloaktiledesk.api.observation.CallObservation;
 import io.github.keycloaktiledesk.call.CallTransaction;
 import io.github.keycloaktiledesk.call.CallTransaction.UnavailableException;
+import io.github.keycloaktiledesk.call.TiledeskCall;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -16,7 +18,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.keycloak.headers.SecurityHeadersProvider;
 import org.keycloak.models.KeycloakSession;
@@ -49,7 +53,11 @@ public final class TiledeskResource {
     @Path(ANY)
     @Consumes(MediaType.WILDCARD)
     public Response post(@PathParam("path") String path, InputStream body) {
-        return answer("POST", path, body);
+        Optional<TiledeskCall> call = CallPath.call(path);
+        return call.isPresent()
+                ? CallObservation.of(
+                        session, call.get(), observer -> answer("POST", call, body, observer))
+                : answer("POST", path, body);
     }
 
     /**
@@ -128,6 +136,14 @@ public final class TiledeskResource {
     }
 
     private Response answer(String method, String path, InputStream body) {
+        return answer(method, CallPath.call(path), body, unobserved -> {});
+    }
+
+    private Response answer(
+            String method,
+            Optional<TiledeskCall> call,
+            InputStream body,
+            Consumer<TiledeskCall> observer) {
         CrossOrigin origins =
                 new CrossOrigin(session.getContext().getHttpRequest().getHttpHeaders());
         Answer answer;
@@ -137,8 +153,8 @@ public final class TiledeskResource {
                     CallTransaction.run(
                             session,
                             own ->
-                                    new CallHandler(own, origins, failedSigninStatus)
-                                            .answer(method, path, read));
+                                    new CallHandler(own, origins, failedSigninStatus, observer)
+                                            .answer(method, call, read));
         } catch (UnavailableException e) {
             if (e.getCause() != null) {
                 LOG.warnf("Not answered now: %s", e.getCause());

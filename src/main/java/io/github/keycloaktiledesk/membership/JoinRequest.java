@@ -28,6 +28,11 @@ record JoinRequest(TiledeskAddress server, String project, String token)
         implements Exchange<Boolean> {
 
     @Override
+    public String name() {
+        return "membership";
+    }
+
+    @Override
     public String address() {
         return "Tiledesk";
     }

@@ -7,7 +7,6 @@ import io.github.keycloaktiledesk.outgoing.OwnCalls;
 import io.github.keycloaktiledesk.step.Warnings;
 import java.time.Duration;
 import org.jboss.logging.Logger;
-import org.keycloak.connections.httpclient.HttpClientProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -68,8 +67,7 @@ record Joining(KeycloakSession outside, Candidate candidate, MembershipConfig co
                 address,
                 () ->
                         new OutgoingRequest<>(
-                                        outside.getProvider(HttpClientProvider.class)
-                                                .getHttpClient(),
+                                        outside,
                                         new JoinRequest(address, candidate.project(), token),
                                         config.timeLimit())
                                 .send());

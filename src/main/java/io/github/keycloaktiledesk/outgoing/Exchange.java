@@ -15,6 +15,13 @@ import org.apache.http.client.methods.HttpRequestBase;
 public interface Exchange<T> {
 
     /**
+     * What traces call it.
+     *
+     * @return one of few names, for example {@code jwks}
+     */
+    String name();
+
+    /**
      * What messages call the other side.
      *
      * @return for example {@code the JWKS address}

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.net.NoRouteToHostException;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,8 @@ import org.apache.http.client.protocol.HttpClientContext;
 import org.apache.http.conn.ConnectTimeoutException;
 import org.apache.http.conn.HttpHostConnectException;
 import org.apache.http.impl.client.CloseableHttpClient;
+import org.keycloak.connections.httpclient.HttpClientProvider;
+import org.keycloak.models.KeycloakSession;
 
 /**
  * One request, which ends in time and takes little memory whatever the other side does, and follows
@@ -39,7 +42,7 @@ public final class OutgoingRequest<T> {
     /** After this time the answer's size is looked at again; meanwhile it may grow by a few MiB. */
     private static final int LOOK_MILLIS = 25;
 
-    private final CloseableHttpClient client;
+    private final KeycloakSession session;
     private final Exchange<T> exchange;
     private final Duration limit;
     private final HttpClientContext context = HttpClientContext.create();
@@ -49,12 +52,12 @@ public final class OutgoingRequest<T> {
     /**
      * A request that is sent once.
      *
-     * @param client Keycloak's client
+     * @param session a session of the caller's thread
      * @param exchange what is asked of whom
      * @param limit from looking up the name to the last byte
      */
-    public OutgoingRequest(CloseableHttpClient client, Exchange<T> exchange, Duration limit) {
-        this.client = client;
+    public OutgoingRequest(KeycloakSession session, Exchange<T> exchange, Duration limit) {
+        this.session = session;
         this.exchange = exchange;
         this.limit = limit;
     }
@@ -67,7 +70,19 @@ public final class OutgoingRequest<T> {
      * @throws OutgoingException if there is no such answer in time
      */
     public T send() throws OutgoingException {
-        FutureTask<T> task = new FutureTask<>(this::exchange);
+        CloseableHttpClient client = session.getProvider(HttpClientProvider.class).getHttpClient();
+        try (RequestSpan span = RequestSpan.start(session, exchange.name())) {
+            try {
+                return send(span, () -> exchange(client, span));
+            } catch (OutgoingException e) {
+                span.failed(e);
+                throw e;
+            }
+        }
+    }
+
+    private T send(RequestSpan span, Callable<T> work) throws OutgoingException {
+        FutureTask<T> task = new FutureTask<>(span.parentOf(work));
         Thread thread = new Thread(task, "tiledesk-outgoing");
         thread.setDaemon(true);
         start(thread);
@@ -137,11 +152,12 @@ public final class OutgoingRequest<T> {
                         : "unexpected " + cause.getClass().getSimpleName());
     }
 
-    private T exchange() throws IOException {
+    private T exchange(CloseableHttpClient client, RequestSpan span) throws IOException {
+        span.sends(exchange.request());
         Iterator<HttpHost> hosts = exchange.hosts().iterator();
         while (true) {
             try {
-                return exchange(hosts.next());
+                return exchange(client, hosts.next(), span);
             } catch (HttpHostConnectException
                     | ConnectTimeoutException
                     | NoRouteToHostException e) {
@@ -152,7 +168,8 @@ public final class OutgoingRequest<T> {
         }
     }
 
-    private T exchange(HttpHost host) throws IOException {
+    private T exchange(CloseableHttpClient client, HttpHost host, RequestSpan span)
+            throws IOException {
         HttpRequestBase request = exchange.request();
         request.setConfig(
                 RequestConfig.custom()
@@ -169,6 +186,7 @@ public final class OutgoingRequest<T> {
         }
         try (CloseableHttpResponse response = client.execute(host, request, context)) {
             int status = response.getStatusLine().getStatusCode();
+            span.answered(status);
             if (status != HttpStatus.SC_OK) {
                 throw new OutgoingException(exchange.address() + " answers " + status, status);
             }

@@ -3,251 +3,43 @@ package io.github.keycloaktiledesk.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.keycloaktiledesk.it.server.Answer;
-import io.github.keycloaktiledesk.it.server.Calls;
-import io.github.keycloaktiledesk.it.server.CustomToken;
-import io.github.keycloaktiledesk.it.server.Demo;
-import io.github.keycloaktiledesk.it.server.FlowEditor;
-import io.github.keycloaktiledesk.it.server.Form;
-import io.github.keycloaktiledesk.it.server.JwksProject;
 import io.github.keycloaktiledesk.it.server.KeycloakServer;
-import io.github.keycloaktiledesk.it.server.OneTimeCode;
-import io.github.keycloaktiledesk.it.server.Pem;
-import io.github.keycloaktiledesk.it.server.Providers;
 import io.github.keycloaktiledesk.it.server.RealmEvents;
-import io.github.keycloaktiledesk.it.server.RealmParts;
-import io.github.keycloaktiledesk.it.server.RealmUsers;
-import io.github.keycloaktiledesk.it.server.SigningKey;
-import io.github.keycloaktiledesk.it.server.TestRealm;
-import io.github.keycloaktiledesk.it.server.TokenEndpoint;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.keycloak.representations.idm.CredentialRepresentation;
-import org.keycloak.representations.idm.IdentityProviderRepresentation;
 import org.keycloak.util.JsonSerialization;
 
 /**
- * Nothing that opens an account is ever written down: all calls, well and badly made, with secrets
- * that occur nowhere else, and then a search for these. The tests' servers log our packages at the
+ * Nothing that opens an account is ever written down. The tests' servers log our packages at the
  * level TRACE.
  */
 class SecretsIT {
 
-    private static final String EMAIL = "secretive@example.com";
-    private static final String PASSWORD = secret("password");
-    private static final String WRONG_PASSWORD = secret("wrong-password");
-    private static final String WRONG_CODE = secret("wrong-code");
-    private static final String PROJECT_SECRET = secret("project-secret");
-    private static final String WRONG_SECRET = secret("other-project-secret");
-
-    private static final String SHOP = "shop";
-    private static final String SHOP_SECRET = secret("shop-secret");
-    private static final String ISSUER = "https://keyed.example";
-    private static final JwksProject KEYED = new JwksProject("keyed");
-    private static final SigningKey KEY = SigningKey.generate("ES256", "keyed");
-    private static final SigningKey OTHER_KEY = SigningKey.generate("ES256", "keyed");
-
-    private static final List<String> SECRETS = new ArrayList<>();
-
-    private static TestRealm realm;
-    private static String code;
+    private static SecretiveCalls calls;
 
     @BeforeAll
     static void callAll() {
-        realm =
-                TestRealm.create(
-                        rep -> {
-                            RealmParts.allowRapidSignIns(rep);
-                            RealmParts.addKeyProvider(
-                                    rep,
-                                    KEYED.name(),
-                                    "ES256",
-                                    Map.of("publicKeys", KEY.pem(), "issuer", ISSUER));
-                            RealmParts.addGrantClient(rep, SHOP, SHOP_SECRET, KEYED.alias());
-                        });
-        SECRETS.addAll(
-                List.of(
-                        PASSWORD,
-                        WRONG_PASSWORD,
-                        WRONG_CODE,
-                        PROJECT_SECRET,
-                        WRONG_SECRET,
-                        SHOP_SECRET));
-        IdentityProviderRepresentation provider =
-                realm.admin().identityProviders().get("acme").toRepresentation();
-        provider.getConfig().put("clientSecret", PROJECT_SECRET);
-        realm.admin().identityProviders().get("acme").update(provider);
-        List<CredentialRepresentation> credentials = new ArrayList<>(OneTimeCode.credentials());
-        credentials.set(0, RealmUsers.password(PASSWORD));
-        new RealmUsers(realm).createAgent(EMAIL, user -> user.setCredentials(credentials));
-
-        agents();
-        visitors();
-        customers();
-        grants();
-        privateKeys();
-        withAStepThatShowsAPage();
+        calls = SecretiveCalls.on(KeycloakServer.get());
+        calls.inUrls();
     }
 
     @AfterAll
     static void delete() {
-        realm.close();
-    }
-
-    private static void agents() {
-        code = OneTimeCode.now();
-        expect(200, signin(PASSWORD, code));
-        expect(401, signin(PASSWORD, code));
-        expect(401, signin(PASSWORD, WRONG_CODE));
-        expect(401, signin(WRONG_PASSWORD, code));
-        expect(401, realm.calls().signin(EMAIL, PASSWORD));
-        expect(401, realm.calls().signin("nobody@example.com", PASSWORD));
-        expect(422, realm.calls().signin("", PASSWORD));
-        expect(422, realm.calls().signin(PASSWORD, PASSWORD));
-        Map<String, Object> wrongTypes = new LinkedHashMap<>();
-        wrongTypes.put("email", EMAIL);
-        wrongTypes.put("password", List.of(PASSWORD));
-        wrongTypes.put("otp", Map.of(PASSWORD, PASSWORD));
-        expect(422, realm.calls().post(Calls.SIGNIN, wrongTypes));
-        String malformed = "{\"email\":\"" + EMAIL + "\",\"password\":\"" + PASSWORD + "\",,}";
-        expect(400, post(Map.of("Content-Type", "application/json"), malformed));
-        expect(
-                401,
-                realm.calls()
-                        .post(
-                                Calls.SIGNIN,
-                                Form.HEADERS,
-                                new Form()
-                                        .with("email", EMAIL)
-                                        .with("password", WRONG_PASSWORD)
-                                        .bytes()));
-        expect(
-                422,
-                realm.calls()
-                        .post(
-                                Calls.SIGNIN + "?email=" + EMAIL + "&password=" + PASSWORD,
-                                Map.of()));
-    }
-
-    private static Answer post(Map<String, String> headers, String body) {
-        return realm.calls().post(Calls.SIGNIN, headers, body.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void visitors() {
-        Answer visitor =
-                realm.calls().anonymously(Map.of("id_project", Demo.PROJECT, "password", PASSWORD));
-        expect(200, visitor);
-        resume(visitor.token());
-    }
-
-    private static void customers() {
-        String jwt = remember(customer().sign(PROJECT_SECRET));
-        Answer customer = realm.calls().customToken(jwt);
-        expect(200, customer);
-        expect(200, realm.calls().customToken(jwt));
-        resume(customer.token());
-        expect(401, realm.calls().customToken(remember(customer().sign(WRONG_SECRET))));
-        expect(
-                401,
-                realm.calls()
-                        .customToken(remember(customer().without("_id").sign(PROJECT_SECRET))));
-        expect(
-                401,
-                realm.calls()
-                        .customToken(remember(customer().claim("exp", 1).sign(PROJECT_SECRET))));
-        expect(
-                400,
-                realm.calls()
-                        .customToken(remember(customer().without("aud").sign(PROJECT_SECRET))));
-        expect(
-                409,
-                realm.calls()
-                        .customToken(
-                                remember(
-                                        customer()
-                                                .claim("email", Demo.AGENT)
-                                                .sign(PROJECT_SECRET))));
-        Map<String, String> bearer = Map.of("Authorization", "Bearer " + jwt);
-        expect(401, realm.calls().post(Calls.CUSTOM_TOKEN, bearer, new byte[0]));
-        expect(
-                401,
-                realm.calls()
-                        .post(
-                                Calls.CUSTOM_TOKEN + "?secret_token=" + PASSWORD,
-                                Map.of(),
-                                new byte[0]));
-    }
-
-    /** The same at Keycloak's own endpoint. */
-    private static void grants() {
-        CustomToken good = KEYED.customer().claim("iss", ISSUER);
-        expect(200, realm.calls().customToken(remember(KEY.sign(good))));
-        expect(200, grant(KEY.sign(good)));
-        expect(400, grant(OTHER_KEY.sign(good)));
-        expect(400, grant(KEY.sign(good.claim("_id", "unknown"))));
-        expect(400, grant(KEY.sign(good.claim("exp", 1))));
-        expect(
-                401,
-                new TokenEndpoint(realm)
-                        .post(
-                                TokenEndpoint.assertionGrant(
-                                        SHOP, WRONG_SECRET, remember(KEY.sign(good)))));
-    }
-
-    private static Answer grant(String jwt) {
-        return new TokenEndpoint(realm)
-                .post(TokenEndpoint.assertionGrant(SHOP, SHOP_SECRET, remember(jwt)));
-    }
-
-    /** An administrator takes the wrong file. */
-    private static void privateKeys() {
-        String pem = Pem.of("PRIVATE KEY", KEY.privateKey().getEncoded());
-        Map<String, Object> jwk = KEY.jwk();
-        String number =
-                Base64.getUrlEncoder().encodeToString(WRONG_CODE.getBytes(StandardCharsets.UTF_8));
-        jwk.put("d", number);
-        Providers providers = new Providers(realm);
-        for (String keys : List.of(pem, SigningKey.jwks(List.of(jwk)))) {
-            providers.refusalToSet(KEYED.alias(), Map.of("publicKeys", keys));
-        }
-        SECRETS.add(number);
-        pem.lines().filter(line -> !line.startsWith("-")).forEach(SECRETS::add);
-    }
-
-    private static void resume(String token) {
-        remember(token);
-        expect(200, realm.calls().customToken(token));
-        String broken = token.substring(0, token.length() - 4) + "AAAA";
-        expect(401, realm.calls().customToken(remember(broken)));
-    }
-
-    private static void withAStepThatShowsAPage() {
-        FlowEditor flow = new FlowEditor(realm);
-        flow.require(FlowEditor.AGENTS, "direct-grant-validate-password", "DISABLED");
-        flow.add(FlowEditor.AGENTS, "auth-username-password-form", "REQUIRED");
-        expect(401, realm.calls().signin(Demo.AGENT, WRONG_PASSWORD));
-        flow.add(FlowEditor.CUSTOMERS, "deny-access-authenticator", "REQUIRED");
-        Answer denied = realm.calls().customToken(remember(customer().sign(PROJECT_SECRET)));
-        expect(403, denied);
+        calls.close();
     }
 
     @Test
     void areInNoEvent() {
-        String events = JsonSerialization.valueAsString(new RealmEvents(realm).all());
+        String events = JsonSerialization.valueAsString(new RealmEvents(calls.realm()).all());
 
         assertThat(events)
-                .contains("LOGIN_ERROR", "REGISTER", "JWT_AUTHORIZATION_GRANT_ERROR", EMAIL);
-        SECRETS.forEach(secret -> assertThat(events).doesNotContain(secret));
-        assertThat(events).doesNotContainPattern(asWord(code));
+                .contains(
+                        "LOGIN_ERROR",
+                        "REGISTER",
+                        "JWT_AUTHORIZATION_GRANT_ERROR",
+                        SecretiveCalls.EMAIL);
+        calls.assertAreNotIn("an event", events);
     }
 
     @Test
@@ -255,44 +47,14 @@ class SecretsIT {
         String log = KeycloakServer.get().log();
 
         // Keycloak's own listener writes errors there: so it is the log of these calls.
-        assertThat(log).contains("LOGIN_ERROR", realm.name());
-        for (String secret : SECRETS) {
-            assertThat(log.contains(secret)).as("the log contains " + secret).isFalse();
-        }
-        assertThat(asWord(code).matcher(log).find()).as("the log contains the code").isFalse();
+        assertThat(log).contains("LOGIN_ERROR", calls.realm().name());
+        calls.assertAreNotIn("the log", log);
     }
 
     @Test
     void areInNoAdminEvent() {
-        String events = JsonSerialization.valueAsString(realm.admin().getAdminEvents());
-
-        SECRETS.forEach(secret -> assertThat(events).doesNotContain(secret));
-    }
-
-    private static Answer signin(String password, String otp) {
-        return realm.calls()
-                .post(Calls.SIGNIN, Map.of("email", EMAIL, "password", password, "otp", otp));
-    }
-
-    private static CustomToken customer() {
-        return Demo.customer().claim("_id", UUID.randomUUID().toString());
-    }
-
-    /** The whole token, and what is worth something by itself: its signature. */
-    private static String remember(String jwt) {
-        SECRETS.add(jwt.substring(jwt.lastIndexOf('.') + 1));
-        return jwt;
-    }
-
-    private static void expect(int status, Answer answer) {
-        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
-    }
-
-    private static Pattern asWord(String digits) {
-        return Pattern.compile("\\b" + digits + "\\b");
-    }
-
-    private static String secret(String name) {
-        return name + "-" + UUID.randomUUID();
+        calls.assertAreNotIn(
+                "an admin event",
+                JsonSerialization.valueAsString(calls.realm().admin().getAdminEvents()));
     }
 }

@@ -12,7 +12,7 @@ import org.apache.http.HttpHost;
 import org.apache.http.HttpResponse;
 import org.apache.http.client.methods.HttpGet;
 import org.apache.http.client.methods.HttpRequestBase;
-import org.apache.http.impl.client.CloseableHttpClient;
+import org.keycloak.models.KeycloakSession;
 
 /** One request for a JWKS. */
 final class JwksRequest {
@@ -20,11 +20,11 @@ final class JwksRequest {
     /** From looking up the name to the last byte. */
     static final int SECONDS = 5;
 
-    private final CloseableHttpClient client;
+    private final KeycloakSession session;
     private final JwksEndpoint endpoint;
 
-    JwksRequest(CloseableHttpClient client, JwksEndpoint endpoint) {
-        this.client = client;
+    JwksRequest(KeycloakSession session, JwksEndpoint endpoint) {
+        this.session = session;
         this.endpoint = endpoint;
     }
 
@@ -34,11 +34,16 @@ final class JwksRequest {
      * @return the body
      */
     byte[] send() throws OutgoingException {
-        return new OutgoingRequest<>(client, new Fetch(endpoint), Duration.ofSeconds(SECONDS))
+        return new OutgoingRequest<>(session, new Fetch(endpoint), Duration.ofSeconds(SECONDS))
                 .send();
     }
 
     private record Fetch(JwksEndpoint endpoint) implements Exchange<byte[]> {
+
+        @Override
+        public String name() {
+            return "jwks";
+        }
 
         @Override
         public String address() {

@@ -7,7 +7,6 @@ import io.github.keycloaktiledesk.outgoing.OutgoingException;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.keycloak.common.VerificationException;
-import org.keycloak.connections.httpclient.HttpClientProvider;
 import org.keycloak.crypto.KeyWrapper;
 import org.keycloak.crypto.PublicKeysWrapper;
 import org.keycloak.keys.PublicKeyLoader;
@@ -165,11 +164,7 @@ public final class PublishedKeys implements VerificationKeys {
     }
 
     private PublicKeysWrapper load(KeycloakSession outside) throws OutgoingException {
-        byte[] json =
-                new JwksRequest(
-                                outside.getProvider(HttpClientProvider.class).getHttpClient(),
-                                endpoint)
-                        .send();
+        byte[] json = new JwksRequest(outside, endpoint).send();
         List<KeyWrapper> keys = JwksReader.fetched(json);
         if (keys.isEmpty()) {
             throw new OutgoingException("the JWKS has no public key for signatures");

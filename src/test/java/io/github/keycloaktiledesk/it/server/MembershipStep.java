@@ -23,6 +23,11 @@ public final class MembershipStep {
         flow.require(FlowEditor.SIGN_IN, ID, "REQUIRED");
     }
 
+    /** Switches it off again. */
+    public void off() {
+        flow.require(FlowEditor.SIGN_IN, ID, "DISABLED");
+    }
+
     /** Changes settings. */
     public void configure(Map<String, String> settings) {
         settings.forEach((name, value) -> flow.configure(FlowEditor.SIGN_IN, ID, name, value));

@@ -29,10 +29,18 @@ public final class RecordedTiledesk extends Site {
      * @param authorization the header
      * @param via the header
      * @param cookie the header
+     * @param traceparent the header
+     * @param baggage the header
      * @param body the text
      */
     public record Request(
-            String line, String authorization, String via, String cookie, String body) {}
+            String line,
+            String authorization,
+            String via,
+            String cookie,
+            String traceparent,
+            String baggage,
+            String body) {}
 
     /** Starts one with TLS that makes everybody a member. */
     public static RecordedTiledesk start() {
@@ -54,6 +62,8 @@ public final class RecordedTiledesk extends Site {
                         exchange.getRequestHeaders().getFirst("Authorization"),
                         exchange.getRequestHeaders().getFirst("Via"),
                         exchange.getRequestHeaders().getFirst("Cookie"),
+                        exchange.getRequestHeaders().getFirst("traceparent"),
+                        exchange.getRequestHeaders().getFirst("baggage"),
                         new String(
                                 exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
     }
