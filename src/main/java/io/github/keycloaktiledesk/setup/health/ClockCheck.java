@@ -51,7 +51,7 @@ record ClockCheck(InstantSource node, Supplier<Optional<Instant>> database) impl
             return Finding.ok(PART, "This node's clock and the database's agree", PATH);
         }
         String text =
-                "This node's clock is %d seconds %s the database's: tokens of this node and of others may be refused"
+                "This node's clock is about %d seconds %s the database's: tokens of this node and of others may be refused"
                         .formatted(off.abs().toSeconds(), off.isNegative() ? "behind" : "ahead of");
         LOG.warn(text);
         return Finding.risk(PART, text, PATH);
