@@ -2,6 +2,7 @@
 package io.github.keycloaktiledesk.it.server;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -28,8 +29,12 @@ public final class Load {
         threads = Executors.newFixedThreadPool(size);
     }
 
-    /** One answer, to one kind of call. */
-    public record Entry(String kind, Answer answer) {}
+    /**
+     * One answer, to one kind of call.
+     *
+     * @param began when it was called for
+     */
+    public record Entry(String kind, Instant began, Answer answer) {}
 
     /** Begins to make these calls, each known by its kind. */
     public static Load of(Map<String, Supplier<Answer>> calls) {
@@ -40,8 +45,9 @@ public final class Load {
 
     private void run(String kind, Supplier<Answer> call) {
         while (!ended) {
+            Instant began = Instant.now();
             try {
-                answers.add(new Entry(kind, call.get()));
+                answers.add(new Entry(kind, began, call.get()));
                 Thread.sleep(PAUSE.toMillis());
             } catch (InterruptedException e) {
                 return;
