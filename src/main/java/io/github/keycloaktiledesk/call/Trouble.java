@@ -2,6 +2,7 @@
 package io.github.keycloaktiledesk.call;
 
 import jakarta.persistence.OptimisticLockException;
+import jakarta.transaction.RollbackException;
 import java.io.EOFException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -71,7 +72,7 @@ public enum Trouble {
             if (cause instanceof SQLException sql) {
                 return of(sql);
             }
-            if (isOneOf(DIRECTORY, cause) || isConnection(cause)) {
+            if (isOneOf(DIRECTORY, cause) || isConnection(cause) || isEnded(cause)) {
                 return UNAVAILABLE;
             }
         }
@@ -80,6 +81,14 @@ public enum Trouble {
 
     private static boolean isConnection(Throwable thrown) {
         return thrown instanceof ModelException && isOneOf(CONNECTION, thrown.getCause());
+    }
+
+    /**
+     * Ended by the transaction manager, because it took too long or because the database went away
+     * during the commit; whatever else keeps a transaction from being committed is the cause.
+     */
+    private static boolean isEnded(Throwable thrown) {
+        return thrown instanceof RollbackException && thrown.getCause() == null;
     }
 
     private static boolean isOneOf(Set<Class<? extends Throwable>> types, Throwable thrown) {

@@ -4,6 +4,7 @@ package io.github.keycloaktiledesk.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.persistence.OptimisticLockException;
+import jakarta.transaction.RollbackException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -81,5 +82,14 @@ class TroubleTest {
                 .isEqualTo(Trouble.OTHER);
         assertThat(Trouble.of(new IllegalStateException(new EOFException())))
                 .isEqualTo(Trouble.OTHER);
+    }
+
+    @Test
+    void isToldByTheTransactionManagerWhereNothingElseTells() {
+        assertThat(Trouble.of(new IllegalStateException(new RollbackException("timed out"))))
+                .isEqualTo(Trouble.UNAVAILABLE);
+        Exception clashed = new RollbackException("not committed");
+        clashed.initCause(new SQLException("", "23505"));
+        assertThat(Trouble.of(new IllegalStateException(clashed))).isEqualTo(Trouble.CLASH);
     }
 }
