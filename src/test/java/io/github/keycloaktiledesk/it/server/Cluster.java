@@ -91,16 +91,16 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
-     * Starts two nodes on PostgreSQL whose clocks differ, where that can be. Close it.
+     * Starts nodes on PostgreSQL whose clocks differ, where that can be. Close it.
      *
-     * @param ahead by how much the second is ahead; negative if it is behind
+     * @param ahead for each node by how much it is ahead; negative if it is behind
      */
-    public static Cluster startWithClocksApart(Duration ahead) {
+    public static Cluster startWithClocks(List<Duration> ahead) {
         FakeClock.assumeInstalled();
         DatabaseKind.POSTGRESQL.assumeRunsHere();
         return start(
                 DatabaseKind.POSTGRESQL.start(),
-                List.of(List.of(), FakeClock.ahead(ahead)),
+                ahead.stream().map(FakeClock::ahead).toList(),
                 // The nodes' certificates are made as they start: not yet valid for one behind.
                 Map.of("cache-embedded-mtls-enabled", "false"));
     }
