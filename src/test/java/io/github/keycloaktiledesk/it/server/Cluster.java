@@ -28,7 +28,8 @@ import javax.sql.DataSource;
  */
 public final class Cluster implements AutoCloseable {
 
-    private static final Duration JOINED_AFTER = Duration.ofMinutes(1);
+    /** Nodes whose clocks differ find each other only once they look for those they do not see. */
+    private static final Duration JOINED_AFTER = Duration.ofMinutes(4);
 
     /** Guests that have expired need not be waited for, and many of them not be made. */
     private static final Map<String, String> OFTEN =
