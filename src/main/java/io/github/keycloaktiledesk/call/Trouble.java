@@ -2,12 +2,20 @@
 package io.github.keycloaktiledesk.call;
 
 import jakarta.persistence.OptimisticLockException;
+import jakarta.transaction.RollbackException;
+import java.io.EOFException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import javax.naming.CommunicationException;
 import javax.naming.ServiceUnavailableException;
 import javax.naming.TimeLimitExceededException;
+import javax.net.ssl.SSLException;
 import org.keycloak.models.ModelDuplicateException;
+import org.keycloak.models.ModelException;
 import org.keycloak.models.ModelIllegalStateException;
 import org.keycloak.storage.StorageUnavailableException;
 
@@ -35,6 +43,19 @@ public enum Trouble {
                     TimeLimitExceededException.class);
 
     /**
+     * What a connection to a database, or the wait for one, ends with. Keycloak's {@code
+     * EntityManagerProxy} leaves of a failure only this innermost cause.
+     */
+    private static final Set<Class<? extends Throwable>> CONNECTION =
+            Set.of(
+                    EOFException.class,
+                    SocketException.class,
+                    SocketTimeoutException.class,
+                    UnknownHostException.class,
+                    SSLException.class,
+                    TimeoutException.class);
+
+    /**
      * Reads an exception.
      *
      * @param thrown what a transaction has failed with
@@ -51,15 +72,27 @@ public enum Trouble {
             if (cause instanceof SQLException sql) {
                 return of(sql);
             }
-            if (isDirectory(cause)) {
+            if (isOneOf(DIRECTORY, cause) || isConnection(cause) || isEnded(cause)) {
                 return UNAVAILABLE;
             }
         }
         return OTHER;
     }
 
-    private static boolean isDirectory(Throwable cause) {
-        return DIRECTORY.stream().anyMatch(type -> type.isInstance(cause));
+    private static boolean isConnection(Throwable thrown) {
+        return thrown instanceof ModelException && isOneOf(CONNECTION, thrown.getCause());
+    }
+
+    /**
+     * Ended by the transaction manager, because it took too long or because the database went away
+     * during the commit; whatever else keeps a transaction from being committed is the cause.
+     */
+    private static boolean isEnded(Throwable thrown) {
+        return thrown instanceof RollbackException && thrown.getCause() == null;
+    }
+
+    private static boolean isOneOf(Set<Class<? extends Throwable>> types, Throwable thrown) {
+        return types.stream().anyMatch(type -> type.isInstance(thrown));
     }
 
     private static Trouble of(SQLException exception) {

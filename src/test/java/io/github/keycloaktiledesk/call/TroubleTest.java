@@ -4,9 +4,18 @@ package io.github.keycloaktiledesk.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.persistence.OptimisticLockException;
+import jakarta.transaction.RollbackException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import javax.naming.CommunicationException;
 import javax.naming.NoPermissionException;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,5 +58,38 @@ class TroubleTest {
         assertThat(Trouble.of(new ModelException("", new NoPermissionException("never"))))
                 .isEqualTo(Trouble.OTHER);
         assertThat(Trouble.of(new IllegalStateException("a defect"))).isEqualTo(Trouble.OTHER);
+    }
+
+    /** Of a failure of the database Keycloak leaves the innermost cause. */
+    @Test
+    void isToldByWhatAConnectionHasEndedWith() {
+        assertThat(
+                        Stream.of(
+                                new EOFException(),
+                                new ConnectException("Connection refused"),
+                                new SocketTimeoutException("Read timed out"),
+                                new UnknownHostException("database"),
+                                new SSLHandshakeException("closed"),
+                                new TimeoutException()))
+                .allSatisfy(
+                        cause ->
+                                assertThat(
+                                                Trouble.of(
+                                                        new IllegalStateException(
+                                                                new ModelException("", cause))))
+                                        .isEqualTo(Trouble.UNAVAILABLE));
+        assertThat(Trouble.of(new ModelException("", new IOException("no JSON"))))
+                .isEqualTo(Trouble.OTHER);
+        assertThat(Trouble.of(new IllegalStateException(new EOFException())))
+                .isEqualTo(Trouble.OTHER);
+    }
+
+    @Test
+    void isToldByTheTransactionManagerWhereNothingElseTells() {
+        assertThat(Trouble.of(new IllegalStateException(new RollbackException("timed out"))))
+                .isEqualTo(Trouble.UNAVAILABLE);
+        Exception clashed = new RollbackException("not committed");
+        clashed.initCause(new SQLException("", "23505"));
+        assertThat(Trouble.of(new IllegalStateException(clashed))).isEqualTo(Trouble.CLASH);
     }
 }

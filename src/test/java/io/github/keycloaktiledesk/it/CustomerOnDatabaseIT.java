@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keycloaktiledesk.it;
 
+import static io.github.keycloaktiledesk.it.server.SetupCalls.findings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloaktiledesk.it.server.Answer;
@@ -12,6 +13,7 @@ import io.github.keycloaktiledesk.it.server.DatabaseKind;
 import io.github.keycloaktiledesk.it.server.Demo;
 import io.github.keycloaktiledesk.it.server.ErrorAnswer;
 import io.github.keycloaktiledesk.it.server.RealmUsers;
+import io.github.keycloaktiledesk.it.server.SetupCalls;
 import io.github.keycloaktiledesk.it.server.Somebody;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.util.List;
@@ -105,6 +107,15 @@ record CustomerOnDatabaseIT(DatabaseKind database) {
                                                         + "p".repeat(40_000))
                                         .sign("whatever")),
                 401);
+    }
+
+    /** The health report asks each kind of database for its time in that database's own words. */
+    @Test
+    void hasADatabaseThatTellsItsTime() {
+        String token = cluster.node(0).admin().tokenManager().getAccessTokenString();
+
+        assertThat(findings(SetupCalls.by(realm, token).report(), "ok"))
+                .contains("clock: This node's clock and the database's agree");
     }
 
     /** What makes the tests of ids below worth their while. */

@@ -28,6 +28,7 @@ public final class HealthReport {
         return Stream.of(
                         ofClient(session, realm),
                         ofRealm(session, realm),
+                        ClockCheck.of(session).run(),
                         ofServer ? ProxyCheck.ofServer().run() : Stream.<Finding>empty())
                 .flatMap(findings -> findings)
                 .toList();

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,7 +28,8 @@ import javax.sql.DataSource;
  */
 public final class Cluster implements AutoCloseable {
 
-    private static final Duration JOINED_AFTER = Duration.ofMinutes(1);
+    /** Nodes whose clocks differ find each other only once they look for those they do not see. */
+    private static final Duration JOINED_AFTER = Duration.ofMinutes(4);
 
     /** Guests that have expired need not be waited for, and many of them not be made. */
     private static final Map<String, String> OFTEN =
@@ -80,10 +82,40 @@ public final class Cluster implements AutoCloseable {
         return start(PostgresDatabase.start(settings), 1, options);
     }
 
+    /**
+     * Starts one node on a database that fails now and then. Close it, which closes the database.
+     *
+     * @param options of Keycloak, named as on its command line without the leading dashes
+     */
+    public static Cluster startOn(RemotePostgres database, Map<String, String> options) {
+        return start(database, 1, options);
+    }
+
+    /**
+     * Starts nodes on PostgreSQL whose clocks differ, where that can be. Close it.
+     *
+     * @param ahead for each node by how much it is ahead; negative if it is behind
+     */
+    public static Cluster startWithClocks(List<Duration> ahead) {
+        FakeClock.assumeInstalled();
+        DatabaseKind.POSTGRESQL.assumeRunsHere();
+        return start(
+                DatabaseKind.POSTGRESQL.start(),
+                ahead.stream().map(FakeClock::ahead).toList(),
+                // The nodes' certificates are made as they start: not yet valid for one behind.
+                Map.of("cache-embedded-mtls-enabled", "false"));
+    }
+
     private static Cluster start(Database database, int size, Map<String, String> options) {
+        return start(database, Collections.nCopies(size, List.of()), options);
+    }
+
+    /** Starts a node through each of these programs; an empty one is none. */
+    private static Cluster start(
+            Database database, List<List<String>> runners, Map<String, String> options) {
         Cluster cluster = new Cluster(database);
         try {
-            cluster.launch(size, options);
+            cluster.launch(runners, options);
             cluster.awaitJoined();
             return cluster;
         } catch (RuntimeException e) {
@@ -170,15 +202,16 @@ public final class Cluster implements AutoCloseable {
     /**
      * One after another: nodes that find an empty database together trip over making its tables.
      */
-    private void launch(int size, Map<String, String> more) {
+    private void launch(List<List<String>> runners, Map<String, String> more) {
         String url = null;
-        for (int i = 0; i < size; i++) {
+        for (List<String> runner : runners) {
             int port = Ports.free();
             if (url == null) {
                 url = "http://localhost:" + port;
             }
             KeycloakDistribution node =
-                    KeycloakDistribution.launch("start", port, options(url).and(more));
+                    KeycloakDistribution.launchThrough(
+                            runner, "start", port, options(url).and(more));
             nodes.add(node);
             node.awaitReady();
         }

@@ -56,11 +56,27 @@ final class KeycloakDistribution implements KeycloakServer {
      */
     static KeycloakDistribution launch(
             String command, int port, ServerOptions options, List<Path> providers) {
+        KeycloakHome home = createHome();
+        providers.forEach(home::provider);
+        return launch(home, command, port, options);
+    }
+
+    /**
+     * Begins to start one through another program.
+     *
+     * @param runner that program and its arguments
+     * @param command what its script is told to do
+     */
+    static KeycloakDistribution launchThrough(
+            List<String> runner, String command, int port, ServerOptions options) {
+        return launch(runner, createHome(), command, port, options);
+    }
+
+    private static KeycloakHome createHome() {
         KeycloakHome home =
                 KeycloakHome.create(BuildOutput.servers().resolve(UUID.randomUUID().toString()));
         home.trust(TestCertificate.pem());
-        providers.forEach(home::provider);
-        return launch(home, command, port, options);
+        return home;
     }
 
     /**
@@ -70,11 +86,22 @@ final class KeycloakDistribution implements KeycloakServer {
      */
     static KeycloakDistribution launch(
             KeycloakHome home, String command, int port, ServerOptions options) {
+        return launch(List.of(), home, command, port, options);
+    }
+
+    private static KeycloakDistribution launch(
+            List<String> runner,
+            KeycloakHome home,
+            String command,
+            int port,
+            ServerOptions options) {
         Path log = home.directory().resolve("server.log");
         List<String> arguments = new ArrayList<>(List.of(command));
         arguments.addAll(options.arguments());
         return new KeycloakDistribution(
-                () -> KeycloakProcess.start(home, port, arguments, Redirect.appendTo(log.toFile())),
+                () ->
+                        KeycloakProcess.start(
+                                runner, home, port, arguments, Redirect.appendTo(log.toFile())),
                 log);
     }
 

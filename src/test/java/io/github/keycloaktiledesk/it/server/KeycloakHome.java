@@ -174,7 +174,8 @@ record KeycloakHome(Path directory) {
         Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
     }
 
-    private static void delete(Path directory) throws IOException {
+    /** Deletes a directory with all that is in it, if there is one. */
+    static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;
         }

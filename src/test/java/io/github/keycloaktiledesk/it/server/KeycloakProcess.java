@@ -39,7 +39,22 @@ final class KeycloakProcess implements AutoCloseable {
      */
     static KeycloakProcess start(
             KeycloakHome home, int port, List<String> arguments, Redirect output) {
-        List<String> command = new ArrayList<>();
+        return start(List.of(), home, port, arguments, output);
+    }
+
+    /**
+     * Starts it through another program.
+     *
+     * @param runner that program and its arguments, which are followed by what it runs
+     * @param arguments the script's command and its options
+     */
+    static KeycloakProcess start(
+            List<String> runner,
+            KeycloakHome home,
+            int port,
+            List<String> arguments,
+            Redirect output) {
+        List<String> command = new ArrayList<>(runner);
         command.add(home.script().toString());
         command.addAll(arguments);
         command.add("--http-host=127.0.0.1");
