@@ -55,6 +55,8 @@ class ArchitectureTest {
                     .definedBy(ROOT + ".call..")
                     .optionalLayer("text")
                     .definedBy(ROOT + ".text..")
+                    .optionalLayer("compatibility")
+                    .definedBy(ROOT + ".compatibility..")
                     .whereLayer("setup")
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("api")
@@ -69,7 +71,8 @@ class ArchitectureTest {
                             "step",
                             "call",
                             "text",
-                            "outgoing")
+                            "outgoing",
+                            "compatibility")
                     .whereLayer("flow")
                     .mayOnlyAccessLayers(
                             "guest",
@@ -102,6 +105,8 @@ class ArchitectureTest {
                     .whereLayer("call")
                     .mayNotAccessAnyLayer()
                     .whereLayer("text")
+                    .mayNotAccessAnyLayer()
+                    .whereLayer("compatibility")
                     .mayNotAccessAnyLayer();
 
     /**

@@ -24,11 +24,13 @@ class ServerInfoIT {
                         .get("tiledesk")
                         .getOperationalInfo();
 
-        assertThat(info).containsOnlyKeys("Version", "Commit", "Tested with Keycloak");
+        assertThat(info)
+                .containsOnlyKeys("Version", "Commit", "Oldest Keycloak", "Newest Keycloak");
         assertThat(Path.of(System.getProperty("provider.jar")).getFileName())
                 .hasToString("keycloak-tiledesk-%s.jar".formatted(info.get("Version")));
         // A source archive knows no commit.
         assertThat(info.get("Commit")).matches("[0-9a-f]{12}|unknown");
-        assertThat(info.get("Tested with Keycloak")).matches("26[.]\\d+[.]\\d+, 26[.]\\d+[.]\\d+");
+        assertThat(info.get("Oldest Keycloak")).matches("26[.]\\d+[.]\\d+");
+        assertThat(info.get("Newest Keycloak")).matches("26[.]\\d+[.]\\d+");
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.keycloaktiledesk.api;
+package io.github.keycloaktiledesk.compatibility;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,14 +9,19 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /** What this jar was built of, as Maven wrote it into {@code build.properties}. */
-final class BuildInfo {
+public final class BuildInfo {
 
     private static final String FILE = "build.properties";
 
     private BuildInfo() {}
 
-    /** Version, commit, and the Keycloak that it was built against and tested with. */
-    static Map<String, String> read() {
+    /**
+     * All of it, for people.
+     *
+     * @return version, commit, and the oldest and the newest Keycloak that it was tested with, each
+     *     under its name
+     */
+    public static Map<String, String> read() {
         Properties properties = new Properties();
         try (InputStream file = BuildInfo.class.getResourceAsStream(FILE)) {
             properties.load(file);
@@ -26,5 +31,14 @@ final class BuildInfo {
         Map<String, String> info = new TreeMap<>();
         properties.forEach((name, value) -> info.put(name.toString(), value.toString()));
         return info;
+    }
+
+    static String version() {
+        return read().get("Version");
+    }
+
+    static SupportedKeycloak keycloak() {
+        Map<String, String> info = read();
+        return new SupportedKeycloak(info.get("Oldest Keycloak"), info.get("Newest Keycloak"));
     }
 }
