@@ -87,7 +87,14 @@ class ArchitectureTest {
                     .mayOnlyAccessLayers("profile", "token", "user", "step", "call", "text")
                     .whereLayer("broker")
                     .mayOnlyAccessLayers(
-                            "profile", "token", "user", "step", "call", "text", "outgoing")
+                            "profile",
+                            "token",
+                            "user",
+                            "step",
+                            "call",
+                            "text",
+                            "outgoing",
+                            "compatibility")
                     .whereLayer("membership")
                     .mayOnlyAccessLayers("token", "user", "step", "call", "text", "outgoing")
                     .whereLayer("outgoing")

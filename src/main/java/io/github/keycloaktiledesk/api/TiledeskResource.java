@@ -3,6 +3,7 @@ package io.github.keycloaktiledesk.api;
 
 import io.github.keycloaktiledesk.call.CallTransaction;
 import io.github.keycloaktiledesk.call.CallTransaction.UnavailableException;
+import io.github.keycloaktiledesk.compatibility.BuildInfo;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -144,6 +145,10 @@ public final class TiledeskResource {
                 LOG.warnf("Not answered now: %s", e.getCause());
             }
             answer = Answer.error(503, "Temporarily unavailable", "5");
+        } catch (LinkageError e) {
+            // Said when the server started, too.
+            LOG.errorf("%s does not have what a call needs: %s", BuildInfo.pair(), e);
+            answer = Answer.error(503, "Not available");
         } catch (RuntimeException e) {
             // The caller gets a number by which an admin finds the line; never a stack trace, never
             // a bare 500.

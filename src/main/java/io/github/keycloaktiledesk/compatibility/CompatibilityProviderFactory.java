@@ -2,9 +2,11 @@
 package io.github.keycloaktiledesk.compatibility;
 
 import io.github.keycloaktiledesk.compatibility.SupportedKeycloak.Standing;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.keycloak.Config;
 import org.keycloak.common.Version;
@@ -18,6 +20,9 @@ public final class CompatibilityProviderFactory
         implements ProviderFactory<CompatibilityProvider>, ServerInfoAwareProviderFactory {
 
     private static final Logger LOG = Logger.getLogger(CompatibilityProviderFactory.class);
+
+    /** A sentence has to be readable. */
+    private static final int MOST_NAMED = 20;
 
     private List<String> warnings = List.of();
 
@@ -43,17 +48,42 @@ public final class CompatibilityProviderFactory
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
-        List<String> found = new ArrayList<>();
-        if (BuildInfo.keycloak().of(Version.VERSION) == Standing.UNTRIED) {
-            found.add(
-                    "Keycloak %s was not tried with Keycloak Tiledesk %s, which serves Keycloak %s"
-                            .formatted(
-                                    Version.VERSION,
-                                    BuildInfo.version(),
-                                    BuildInfo.keycloak().range()));
+        warnings = Stream.of(untried(), missing()).flatMap(Optional::stream).toList();
+        warnings.forEach(LOG::warn);
+    }
+
+    private static Optional<String> untried() {
+        return BuildInfo.keycloak().of(Version.VERSION) == Standing.UNTRIED
+                ? Optional.of(
+                        "Keycloak %s was not tried with Keycloak Tiledesk %s, which serves Keycloak %s: docs/compatibility.md"
+                                .formatted(
+                                        Version.VERSION,
+                                        BuildInfo.version(),
+                                        BuildInfo.keycloak().range()))
+                : Optional.empty();
+    }
+
+    private static Optional<String> missing() {
+        List<String> missing;
+        try {
+            missing = Linkage.missing();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.debug("What Keycloak has could not be compared with what we call", e);
+            return Optional.of(
+                    "Whether Keycloak %s has all that Keycloak Tiledesk %s calls could not be found out: %s"
+                            .formatted(Version.VERSION, BuildInfo.version(), e));
         }
-        found.forEach(LOG::warn);
-        warnings = List.copyOf(found);
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "Keycloak %s lacks %d of what Keycloak Tiledesk %s calls, and what needs it fails: %s"
+                                .formatted(
+                                        Version.VERSION,
+                                        missing.size(),
+                                        BuildInfo.version(),
+                                        missing.stream()
+                                                .limit(MOST_NAMED)
+                                                .collect(Collectors.joining(", "))));
     }
 
     @Override

@@ -28,7 +28,7 @@ public final class HealthReport {
         return Stream.of(
                         ofClient(session, realm),
                         ofRealm(session, realm),
-                        ofServer ? ProxyCheck.ofServer().run() : Stream.<Finding>empty())
+                        ofServer ? ofServer(session) : Stream.<Finding>empty())
                 .flatMap(findings -> findings)
                 .toList();
     }
@@ -51,6 +51,10 @@ public final class HealthReport {
                         new ProvidersCheck(session),
                         new DefencesCheck(realm))
                 .flatMap(Check::run);
+    }
+
+    private static Stream<Finding> ofServer(KeycloakSession session) {
+        return Stream.of(new KeycloakCheck(session), ProxyCheck.ofServer()).flatMap(Check::run);
     }
 
     private static Stream<Finding> of(
