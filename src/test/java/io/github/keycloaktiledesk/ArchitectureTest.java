@@ -13,7 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 /**
  * Dependencies point downward: setup, which may see all, and api → flow → (guest, broker,
  * membership) → (token, profile) → (user, step) → (call, text). Whoever calls another server does
- * it with outgoing.
+ * it with outgoing. Whether Keycloak has what is called, compatibility knows, which calls nothing.
  */
 @AnalyzeClasses(packagesOf = ArchitectureTest.class, importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {

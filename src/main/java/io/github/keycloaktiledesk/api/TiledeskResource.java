@@ -147,7 +147,7 @@ public final class TiledeskResource {
             answer = Answer.error(503, "Temporarily unavailable", "5");
         } catch (LinkageError e) {
             // Said when the server started, too.
-            LOG.errorf("%s does not have what a call needs: %s", BuildInfo.pair(), e);
+            LOG.errorf(e, "A call needs what is not there: %s", BuildInfo.pair());
             answer = Answer.error(503, "Not available");
         } catch (RuntimeException e) {
             // The caller gets a number by which an admin finds the line; never a stack trace, never
