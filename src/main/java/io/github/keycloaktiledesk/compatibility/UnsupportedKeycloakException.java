@@ -8,7 +8,7 @@ final class UnsupportedKeycloakException extends RuntimeException {
 
     UnsupportedKeycloakException(String keycloak) {
         super(
-                "Keycloak Tiledesk %s does not run on Keycloak %s. It serves Keycloak %s: take one of these, or take the jar out of providers/. docs/compatibility.md says more."
+                "Keycloak Tiledesk %s does not run on Keycloak %s. It serves Keycloak %s: take one of these, or a version of the jar that serves yours. docs/compatibility.md says more."
                         .formatted(BuildInfo.version(), keycloak, BuildInfo.keycloak().range()));
     }
 }
