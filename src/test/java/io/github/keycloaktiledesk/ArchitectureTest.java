@@ -13,7 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 /**
  * Dependencies point downward: setup, which may see all, and api → flow → (guest, broker,
  * membership) → (token, profile) → (user, step) → (call, text). Whoever calls another server does
- * it with outgoing.
+ * it with outgoing. Whether Keycloak has what is called, compatibility knows, which calls nothing.
  */
 @AnalyzeClasses(packagesOf = ArchitectureTest.class, importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -55,6 +55,8 @@ class ArchitectureTest {
                     .definedBy(ROOT + ".call..")
                     .optionalLayer("text")
                     .definedBy(ROOT + ".text..")
+                    .optionalLayer("compatibility")
+                    .definedBy(ROOT + ".compatibility..")
                     .whereLayer("setup")
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("api")
@@ -69,7 +71,8 @@ class ArchitectureTest {
                             "step",
                             "call",
                             "text",
-                            "outgoing")
+                            "outgoing",
+                            "compatibility")
                     .whereLayer("flow")
                     .mayOnlyAccessLayers(
                             "guest",
@@ -84,7 +87,14 @@ class ArchitectureTest {
                     .mayOnlyAccessLayers("profile", "token", "user", "step", "call", "text")
                     .whereLayer("broker")
                     .mayOnlyAccessLayers(
-                            "profile", "token", "user", "step", "call", "text", "outgoing")
+                            "profile",
+                            "token",
+                            "user",
+                            "step",
+                            "call",
+                            "text",
+                            "outgoing",
+                            "compatibility")
                     .whereLayer("membership")
                     .mayOnlyAccessLayers("token", "user", "step", "call", "text", "outgoing")
                     .whereLayer("outgoing")
@@ -102,6 +112,8 @@ class ArchitectureTest {
                     .whereLayer("call")
                     .mayNotAccessAnyLayer()
                     .whereLayer("text")
+                    .mayNotAccessAnyLayer()
+                    .whereLayer("compatibility")
                     .mayNotAccessAnyLayer();
 
     /**

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -40,8 +42,29 @@ class VersionsTest {
     void compatibilityNamesThem() throws IOException {
         assertThat(read("docs/compatibility.md"))
                 .contains(
-                        "| Keycloak | %s and %s, with one jar, unpacked; %s in a container |"
-                                .formatted(newest, oldest, newest));
+                        "| Keycloak | %s to %s, with one jar, unpacked: [each](#each-keycloak); %s in a container |"
+                                .formatted(oldest, newest, newest))
+                .contains(
+                        "| older than %s |".formatted(minor(oldest)),
+                        "newer than %s |".formatted(minor(newest)));
+    }
+
+    /** A row for each that CI runs, whether it was run by hand or not. */
+    @Test
+    void compatibilityHasTheRowsOfCi() throws IOException {
+        String ci = read(".github/workflows/ci.yml");
+        List<String> javas = all(ci, "(?m)^ +java: \\[(\\d+), (\\d+)\\]$");
+        List<String> expected =
+                all(ci, "(?m)^ +- (\\d+\\.\\d+\\.\\d+)(?: # newest)?$").stream()
+                        .flatMap(keycloak -> javas.stream().map(java -> keycloak + " | " + java))
+                        .toList();
+
+        assertThat(expected).hasSizeGreaterThan(2);
+        assertThat(
+                        all(
+                                read("docs/compatibility.md"),
+                                "(?m)^\\| (\\d+\\.\\d+\\.\\d+ \\| \\d+) \\| (?:\\d+|not run) \\|$"))
+                .isEqualTo(expected);
     }
 
     /** Of a snapshot, the release that it becomes. */
@@ -90,6 +113,17 @@ class VersionsTest {
     private static String dependency(String artifact, String version) {
         return "  <artifactId>%s</artifactId>\n  <version>%s</version>\n"
                 .formatted(artifact, version);
+    }
+
+    /** All groups of all matches. */
+    private static List<String> all(String text, String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .flatMap(
+                        match ->
+                                IntStream.rangeClosed(1, match.groupCount()).mapToObj(match::group))
+                .toList();
     }
 
     private static String inPom(String pattern) {

@@ -19,9 +19,9 @@ import java.util.Properties;
 record ProviderJar(Path file, String keycloakVersion) {
 
     /** In the extension's jar, and in no other. */
-    private static final String BUILD = "io/github/keycloaktiledesk/api/build.properties";
+    private static final String BUILD = "io/github/keycloaktiledesk/compatibility/build.properties";
 
-    private static final String TESTED_WITH = "Tested with Keycloak";
+    private static final String NEWEST = "Newest Keycloak";
 
     /**
      * Looks for it.
@@ -52,10 +52,9 @@ record ProviderJar(Path file, String keycloakVersion) {
             try (InputStream text = connection.getInputStream()) {
                 properties.load(text);
             }
-            // The newest comes first.
-            String keycloak = properties.getProperty(TESTED_WITH).split(",")[0];
             return new ProviderJar(
-                    Path.of(URI.create(connection.getJarFileURL().toString())), keycloak);
+                    Path.of(URI.create(connection.getJarFileURL().toString())),
+                    properties.getProperty(NEWEST));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

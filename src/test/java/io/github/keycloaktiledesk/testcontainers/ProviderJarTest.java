@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ProviderJarTest {
 
-    private static final String BUILD = "io/github/keycloaktiledesk/api/build.properties";
+    private static final String BUILD = "io/github/keycloaktiledesk/compatibility/build.properties";
 
     @TempDir private Path folder;
 

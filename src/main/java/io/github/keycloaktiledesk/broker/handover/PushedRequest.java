@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keycloaktiledesk.broker.handover;
 
+import io.github.keycloaktiledesk.compatibility.NeedsKeycloak;
 import java.util.Map;
 import java.util.Optional;
 import org.keycloak.models.Constants;
@@ -18,6 +19,7 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  * @param session the session of the request
  * @param uri its {@code request_uri}
  */
+@NeedsKeycloak("26.7.0")
 record PushedRequest(KeycloakSession session, String uri) {
 
     static Optional<PushedRequest> of(

@@ -29,7 +29,7 @@ public final class HealthReport {
                         ofClient(session, realm),
                         ofRealm(session, realm),
                         ClockCheck.of(session).run(),
-                        ofServer ? ProxyCheck.ofServer().run() : Stream.<Finding>empty())
+                        ofServer ? ofServer(session) : Stream.<Finding>empty())
                 .flatMap(findings -> findings)
                 .toList();
     }
@@ -52,6 +52,10 @@ public final class HealthReport {
                         new ProvidersCheck(session),
                         new DefencesCheck(realm))
                 .flatMap(Check::run);
+    }
+
+    private static Stream<Finding> ofServer(KeycloakSession session) {
+        return Stream.of(new KeycloakCheck(session), ProxyCheck.ofServer()).flatMap(Check::run);
     }
 
     private static Stream<Finding> of(
