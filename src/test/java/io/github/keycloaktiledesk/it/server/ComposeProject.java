@@ -40,8 +40,8 @@ public final class ComposeProject implements AutoCloseable {
 
     private static final Path HELPERS = Path.of("deploy");
 
-    /** One for all of this JVM, so that it is built once. */
-    private static final String IMAGE = "keycloak-tiledesk:it-" + UUID.randomUUID();
+    /** The same every time, so that none is left but the last. */
+    private static final String IMAGE = "keycloak-tiledesk:it";
 
     private final Path folder;
     private final String name = "it-" + UUID.randomUUID();
