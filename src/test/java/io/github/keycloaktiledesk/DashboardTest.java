@@ -6,12 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.keycloaktiledesk.it.server.Dashboard;
 import java.awt.Rectangle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The Grafana dashboard is one that Grafana can import; DashboardIT tries what it asks. */
 class DashboardTest {
 
+    private static final Path PAGE = Path.of("docs", "observability.md");
     private static final int COLUMNS = 24;
 
     /** Of Grafana 10.0 to 11.x; later ones bring it up to date by themselves. */
@@ -50,6 +56,28 @@ class DashboardTest {
             assertThat(place.x + place.width).isLessThanOrEqualTo(COLUMNS);
             assertThat(places).filteredOn(place::intersects).containsExactly(place);
         }
+    }
+
+    /** So that what is good is not red one day, and green another. */
+    @Test
+    void hasAColourOfItsOwnForEachOutcomeOfThePage() throws IOException {
+        List<String> outcomes =
+                Pattern.compile("(?m)^\\| `(\\w+)` \\| \\d{3}")
+                        .matcher(Files.readString(PAGE))
+                        .results()
+                        .map(outcome -> outcome.group(1))
+                        .toList();
+
+        assertThat(outcomes).contains("success");
+        assertThat(panels)
+                .filteredOn(panel -> "Outcomes per second".equals(panel.path("title").asText()))
+                .singleElement()
+                .satisfies(
+                        panel -> {
+                            Map<String, String> colours = Dashboard.colours(panel);
+                            assertThat(colours).containsOnlyKeys(outcomes);
+                            assertThat(colours.values()).doesNotHaveDuplicates();
+                        });
     }
 
     private static Rectangle place(JsonNode panel) {

@@ -19,7 +19,6 @@ import io.github.keycloaktiledesk.it.server.Soon;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.time.Duration;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,9 +35,6 @@ class DashboardIT {
 
     /** Many times what scrapes take. */
     private static final Duration LIMIT = Duration.ofMinutes(1);
-
-    /** In the name that a series is shown by. */
-    private static final Pattern LABEL = Pattern.compile("\\{\\{(\\w+)}}");
 
     private static final int ALERTS = 5;
     private static final String CALLS = "keycloak_tiledesk_calls_seconds_count";
@@ -118,7 +114,8 @@ class DashboardIT {
                 });
 
         JsonNode series = prometheus.query(expression).path(0).path("metric");
-        LABEL.matcher(target.path("legendFormat").asText())
+        Dashboard.LABEL
+                .matcher(target.path("legendFormat").asText())
                 .results()
                 .map(label -> label.group(1))
                 .forEach(label -> assertThat(series.has(label)).as(label).isTrue());

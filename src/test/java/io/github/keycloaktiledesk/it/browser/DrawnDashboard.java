@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.keycloak.util.JsonSerialization;
 
 /**
@@ -23,7 +22,6 @@ import org.keycloak.util.JsonSerialization;
 final class DrawnDashboard {
 
     private static final String UPLOT = "/META-INF/resources/webjars/uplot/%s/dist/";
-    private static final Pattern LABEL = Pattern.compile("\\{\\{(\\w+)}}");
 
     private final Prometheus prometheus;
     private final String realm;
@@ -65,11 +63,13 @@ final class DrawnDashboard {
         for (long time = from; time <= to; time++) {
             times.add(time);
         }
+        Map<String, String> colours = Dashboard.colours(panel);
         ArrayNode series = shown.putArray("series");
         for (JsonNode target : Dashboard.targets(panel)) {
             String legend = target.path("legendFormat").asText();
             for (JsonNode found : prometheus.query(Dashboard.expression(target, realm), from, to)) {
-                series.add(series(legend, found));
+                ObjectNode one = series(legend, found);
+                series.add(one.put("colour", colours.get(one.path("name").asText())));
             }
         }
         return shown;
@@ -95,7 +95,8 @@ final class DrawnDashboard {
     }
 
     private static String name(String legend, JsonNode labels) {
-        return LABEL.matcher(legend)
+        return Dashboard.LABEL
+                .matcher(legend)
                 .replaceAll((MatchResult label) -> labels.path(label.group(1)).asText());
     }
 

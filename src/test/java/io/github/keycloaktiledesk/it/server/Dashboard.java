@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** The Grafana dashboard that we ship. */
@@ -17,6 +20,9 @@ public final class Dashboard {
 
     /** Alert rules of the same metrics. */
     public static final Path ALERTS = Path.of("deploy", "prometheus", "tiledesk-sign-in.yaml");
+
+    /** A label, in the name that a series is shown by. */
+    public static final Pattern LABEL = Pattern.compile("\\{\\{(\\w+)}}");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -47,6 +53,16 @@ public final class Dashboard {
                 .asText()
                 .replace("$__rate_interval", "15s")
                 .replace("$realm", realm);
+    }
+
+    /** The names of Grafana's colours, by the series of a panel that have one of their own. */
+    public static Map<String, String> colours(JsonNode panel) {
+        return list(panel.path("fieldConfig").path("overrides")).stream()
+                .collect(
+                        Collectors.toMap(
+                                override -> override.at("/matcher/options").asText(),
+                                override ->
+                                        override.at("/properties/0/value/fixedColor").asText()));
     }
 
     /** The elements of an array. */
