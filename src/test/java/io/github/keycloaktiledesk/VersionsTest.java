@@ -110,6 +110,28 @@ class VersionsTest {
                 .contains("keycloak/keycloak:" + newest + "\n");
     }
 
+    /** Or it would propose what no Keycloak has. */
+    @Test
+    void renovateLeavesAloneWhatKeycloakBrings() throws IOException {
+        String brought = inPom("(?s)<!-- As Keycloak brings them. -->(.+?)\\n\\s*\\n");
+        String renovate = read("renovate.json");
+
+        assertThat(all(brought, "<([\\w.-]+)>\\d"))
+                .isNotEmpty()
+                .allSatisfy(version -> assertThat(renovate).contains(artifact(version)));
+    }
+
+    private static String artifact(String version) {
+        List<String> names =
+                all(
+                        pom,
+                        "<groupId>(\\S+)</groupId>\\s*<artifactId>(\\S+)</artifactId>\\s*<version>\\$\\{"
+                                + Pattern.quote(version)
+                                + "}");
+        assertThat(names).as(version).hasSize(2);
+        return '"' + String.join(":", names) + '"';
+    }
+
     private static String dependency(String artifact, String version) {
         return "  <artifactId>%s</artifactId>\n  <version>%s</version>\n"
                 .formatted(artifact, version);
