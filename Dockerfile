@@ -18,7 +18,8 @@ LABEL org.opencontainers.image.title="Keycloak with Tiledesk sign-in" \
       org.opencontainers.image.description="Keycloak that answers Tiledesk's three sign-in calls, built for PostgreSQL" \
       org.opencontainers.image.licenses="Apache-2.0" \
       org.opencontainers.image.base.name="quay.io/keycloak/keycloak:${KEYCLOAK_VERSION}"
-# These two are all that a build changes; they are root's here, and Keycloak's user cannot change them.
+# These two are all that a build changes. What is in them is root's here; the folders above are the official image's,
+# and Keycloak's user's, so that only a read-only root file system keeps all of it as it is.
 COPY --from=builder --chown=0:0 /opt/keycloak/providers/ /opt/keycloak/providers/
 COPY --from=builder --chown=0:0 /opt/keycloak/lib/quarkus/ /opt/keycloak/lib/quarkus/
 # The official image's own user, by its number: Kubernetes sees from that that it is not root.

@@ -5,7 +5,6 @@ import io.github.keycloaktiledesk.api.observation.CallObservation;
 import io.github.keycloaktiledesk.call.CallTransaction;
 import io.github.keycloaktiledesk.call.CallTransaction.UnavailableException;
 import io.github.keycloaktiledesk.call.TiledeskCall;
-import io.github.keycloaktiledesk.compatibility.BuildInfo;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -161,13 +160,9 @@ public final class TiledeskResource {
                 LOG.warnf("Not answered now: %s", e.getCause());
             }
             answer = Answer.error(503, "Temporarily unavailable", "5");
-        } catch (LinkageError e) {
-            // Said when the server started, too.
-            LOG.errorf(e, "A call needs what is not there: %s", BuildInfo.pair());
-            answer = Answer.error(503, "Not available");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // The caller gets a number by which an admin finds the line; never a stack trace, never
-            // a bare 500.
+            // a bare 500. Errors too: what this Keycloak lacks was said when the server started.
             String id = UUID.randomUUID().toString();
             LOG.errorf(e, "Unexpected error %s", id);
             answer = Answer.error(500, "Internal error " + id);

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import org.keycloak.common.Version;
 
 /** What this jar was built of, as Maven wrote it into {@code build.properties}. */
 public final class BuildInfo {
@@ -32,15 +31,6 @@ public final class BuildInfo {
         Map<String, String> info = new TreeMap<>();
         properties.forEach((name, value) -> info.put(name.toString(), value.toString()));
         return info;
-    }
-
-    /**
-     * Who does not fit whom, for a log.
-     *
-     * @return for example {@code Keycloak 26.7.4 with Keycloak Tiledesk 1.2.3}
-     */
-    public static String pair() {
-        return "Keycloak %s with Keycloak Tiledesk %s".formatted(Version.VERSION, version());
     }
 
     static String version() {

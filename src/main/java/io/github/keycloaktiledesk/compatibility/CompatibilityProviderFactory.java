@@ -5,6 +5,7 @@ import io.github.keycloaktiledesk.compatibility.SupportedKeycloak.Standing;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -48,8 +49,25 @@ public final class CompatibilityProviderFactory
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
-        warnings = Stream.of(untried(), missing()).flatMap(Optional::stream).toList();
+        warnings =
+                Stream.of(
+                                look(CompatibilityProviderFactory::untried),
+                                look(CompatibilityProviderFactory::missing))
+                        .flatMap(Optional::stream)
+                        .toList();
         warnings.forEach(LOG::warn);
+    }
+
+    /** Whatever goes wrong with that, the server starts. */
+    private static Optional<String> look(Supplier<Optional<String>> question) {
+        try {
+            return question.get();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.debug("What Keycloak has could not be compared with what we call", e);
+            return Optional.of(
+                    "Whether Keycloak %s has all that Keycloak Tiledesk calls could not be found out: %s"
+                            .formatted(Version.VERSION, e));
+        }
     }
 
     private static Optional<String> untried() {
@@ -64,15 +82,7 @@ public final class CompatibilityProviderFactory
     }
 
     private static Optional<String> missing() {
-        List<String> missing;
-        try {
-            missing = Linkage.missing();
-        } catch (RuntimeException | LinkageError e) {
-            LOG.debug("What Keycloak has could not be compared with what we call", e);
-            return Optional.of(
-                    "Whether Keycloak %s has all that Keycloak Tiledesk %s calls could not be found out: %s"
-                            .formatted(Version.VERSION, BuildInfo.version(), e));
-        }
+        List<String> missing = Linkage.missing();
         return missing.isEmpty()
                 ? Optional.empty()
                 : Optional.of(

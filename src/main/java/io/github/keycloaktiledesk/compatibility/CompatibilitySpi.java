@@ -20,8 +20,17 @@ public final class CompatibilitySpi implements Spi {
      * @throws UnsupportedKeycloakException on a Keycloak that is too old
      */
     public CompatibilitySpi() {
-        if (BuildInfo.keycloak().of(Version.VERSION) == Standing.TOO_OLD) {
+        if (isTooOld()) {
             throw new UnsupportedKeycloakException(Version.VERSION);
+        }
+    }
+
+    private static boolean isTooOld() {
+        try {
+            return BuildInfo.keycloak().of(Version.VERSION) == Standing.TOO_OLD;
+        } catch (RuntimeException | LinkageError e) {
+            // What cannot be judged is not refused; the factory says so in the log.
+            return false;
         }
     }
 

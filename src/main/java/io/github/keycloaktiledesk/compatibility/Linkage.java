@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.keycloak.common.Profile;
 import org.keycloak.common.Version;
 import org.keycloak.migration.ModelVersion;
 
@@ -26,6 +27,9 @@ import org.keycloak.migration.ModelVersion;
 final class Linkage {
 
     private static final String SUFFIX = ".class";
+
+    /** A jar that somebody has made of several holds others beside. */
+    private static final String OURS = "io/github/keycloaktiledesk";
 
     private Linkage() {}
 
@@ -56,8 +60,8 @@ final class Linkage {
         }
     }
 
-    private static List<String> missing(Path root) throws IOException {
-        try (Stream<Path> files = Files.walk(root)) {
+    static List<String> missing(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root.resolve(OURS))) {
             return files.map(root::relativize)
                     .filter(file -> file.toString().endsWith(SUFFIX))
                     .flatMap(file -> missing(root, file))
@@ -82,6 +86,7 @@ final class Linkage {
             return Stream.concat(
                     unimplemented(type),
                     Reference.of(Files.readAllBytes(root.resolve(file)))
+                            .filter(reference -> !isNeverReached(reference))
                             .filter(reference -> !reference.isThereFor(caller))
                             .map(Reference::toString));
         } catch (ReflectiveOperationException | LinkageError e) {
@@ -95,6 +100,12 @@ final class Linkage {
         NeedsKeycloak needs = type.getAnnotation(NeedsKeycloak.class);
         return needs != null
                 && new ModelVersion(Version.VERSION).lessThan(new ModelVersion(needs.value()));
+    }
+
+    /** In FIPS mode Keycloak has another Bouncy Castle, and our provider of bcrypt is left out. */
+    static boolean isNeverReached(Reference reference) {
+        return reference.owner().startsWith("org/bouncycastle/")
+                && Profile.isFeatureEnabled(Profile.Feature.FIPS);
     }
 
     /** What an interface of Keycloak asks for, and one of our classes that implement it lacks. */

@@ -3,19 +3,63 @@ package io.github.keycloaktiledesk.compatibility;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.keycloak.common.Profile;
 
 class LinkageTest {
 
     private static final String PROVIDER = "org/keycloak/provider/Provider";
 
+    @BeforeAll
+    static void configureFeatures() {
+        Profile.defaults();
+    }
+
     @Test
     void nothingIsMissingInWhatWeAreBuiltAgainst() {
         assertThat(Linkage.missing()).isEmpty();
+    }
+
+    /** As a jar has them that somebody has made of ours and others. */
+    @Test
+    void looksAtNobodyElsesClasses(@TempDir Path folder) throws IOException {
+        String ours = getClass().getPackageName().replace('.', '/');
+        for (String name : List.of("com/example", ours)) {
+            Files.createDirectories(folder.resolve(name));
+            Files.createFile(folder.resolve(name).resolve("Broken.class"));
+        }
+
+        assertThat(Linkage.missing(folder))
+                .singleElement()
+                .asString()
+                .startsWith(getClass().getPackageName() + ".Broken");
+    }
+
+    @Test
+    void expectsNoBcryptInFipsMode() {
+        Reference bcrypt = new Reference("org/bouncycastle/crypto/Bcrypt", "", "");
+        Reference provider = new Reference(PROVIDER, "", "");
+        try {
+            Profile.init(Profile.ProfileName.DEFAULT, Map.of(Profile.Feature.FIPS, true));
+            assertThat(Linkage.isNeverReached(bcrypt)).isTrue();
+            assertThat(Linkage.isNeverReached(provider)).isFalse();
+
+            Profile.init(Profile.ProfileName.DEFAULT, Map.of(Profile.Feature.FIPS, false));
+            assertThat(Linkage.isNeverReached(bcrypt)).isFalse();
+        } finally {
+            Profile.defaults();
+        }
     }
 
     @ParameterizedTest

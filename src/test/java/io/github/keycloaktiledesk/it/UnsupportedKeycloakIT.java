@@ -82,6 +82,29 @@ class UnsupportedKeycloakIT {
         }
     }
 
+    /** The other parts of the report are told as ever. */
+    @Test
+    void isNotJudgedWhereThatIsSwitchedOff() {
+        assumeFalse(isTooOld(), "a real one that is too old is refused");
+        try (StoppableServer server = StoppableServer.create()) {
+            new KeycloakJars(server.home()).version(NEWER);
+            KeycloakServer started =
+                    server.start(Map.of("spi-tiledesk-compatibility--tiledesk--enabled", "false"));
+
+            assertThat(started.log()).doesNotContain("was not tried");
+            try (TestRealm realm = TestRealm.createOn(started, rep -> {})) {
+                String token = started.admin().tokenManager().getAccessTokenString();
+                Answer report = SetupCalls.by(realm, token).report();
+                assertThat(report.status()).as(report.text()).isEqualTo(200);
+                assertThat(findings(report, "ok"))
+                        .anyMatch(part -> part.startsWith("clock: "))
+                        .noneMatch(part -> part.startsWith("keycloak: "));
+                assertThat(findings(report, "risk"))
+                        .noneMatch(part -> part.startsWith("keycloak: "));
+            }
+        }
+    }
+
     private static void checkHealth(KeycloakServer server, TestRealm realm) {
         String token = server.admin().tokenManager().getAccessTokenString();
         assertThat(findings(SetupCalls.by(realm, token).report(), "risk"))
@@ -96,10 +119,10 @@ class UnsupportedKeycloakIT {
 
         // A token that counts once is remembered by its hash.
         Answer answer = calls.customToken(Demo.customer().claim("jti", "1").sign(Demo.SECRET));
-        assertThat(ErrorAnswer.check(answer, 503)).isEqualTo("Not available");
-        assertThat(answer.text()).doesNotContain("keycloak");
+        String message = ErrorAnswer.check(answer, 500);
+        assertThat(message).startsWith("Internal error ");
         assertThat(server.log())
-                .contains("Keycloak " + NEWER + " with Keycloak Tiledesk")
+                .contains(message.replace("Internal", "Unexpected"))
                 .contains("java.lang.NoSuchMethodError");
     }
 

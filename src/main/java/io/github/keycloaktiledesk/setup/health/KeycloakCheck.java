@@ -14,7 +14,12 @@ record KeycloakCheck(KeycloakSession session) implements Check {
 
     @Override
     public Stream<Finding> run() {
-        List<String> warnings = session.getProvider(CompatibilityProvider.class).warnings();
+        CompatibilityProvider compatibility = session.getProvider(CompatibilityProvider.class);
+        if (compatibility == null) {
+            // Switched off, by an option of the server.
+            return Stream.empty();
+        }
+        List<String> warnings = compatibility.warnings();
         return warnings.isEmpty()
                 ? Stream.of(
                         Finding.ok(
