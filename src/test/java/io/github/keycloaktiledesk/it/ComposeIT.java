@@ -18,10 +18,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.KeycloakBuilder;
 import org.keycloak.representations.idm.EventRepresentation;
+import org.keycloak.representations.idm.UserRepresentation;
 
 /** The Compose file, run as the page on containers says, with secrets made as it says. */
 class ComposeIT {
@@ -42,6 +46,10 @@ class ComposeIT {
             Set.of("postgres", "keycloak-1", "keycloak-2", "proxy");
 
     private static final Map<String, String> VISITOR = Map.of("id_project", Demo.PROJECT);
+
+    private static final Pattern VIEW =
+            Pattern.compile(
+                    "cluster view .*?\\|(?<number>\\d+)] \\(\\d\\) \\[(?<first>keycloak-\\d)");
 
     private static final Duration GONE_AFTER = Duration.ofMinutes(1);
 
@@ -115,11 +123,26 @@ class ComposeIT {
 
     @Test
     void hasNoAdministratorButTheOneWhosePasswordWasMade() {
-        try (Keycloak right = admin(secret("admin-password"));
-                Keycloak known = admin("admin")) {
-            assertThat(right.realms().findAll()).hasSize(2);
-            assertThatThrownBy(() -> known.realms().findAll()).hasMessageContaining("HTTP 40");
+        try (Keycloak admin = admin(secret("admin-password"))) {
+            assertThat(admin.realm("master").users().list())
+                    .extracting(UserRepresentation::getUsername)
+                    .containsExactly("admin");
         }
+        assertThat(logIn(secret("admin-password")).status()).isEqualTo(200);
+        Answer refused = logIn("admin");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().path("error").asText()).isEqualTo("invalid_grant");
+        assertThat(refused.json().path("error_description").asText())
+                .isEqualTo("Invalid user credentials");
+    }
+
+    private static Answer logIn(String password) {
+        String form = "grant_type=password&client_id=admin-cli&username=admin&password=" + password;
+        return new Calls(compose.console())
+                .post(
+                        "/realms/master/protocol/openid-connect/token",
+                        Map.of("Content-Type", "application/x-www-form-urlencoded"),
+                        form.getBytes(StandardCharsets.UTF_8));
     }
 
     @ParameterizedTest
@@ -263,23 +286,25 @@ class ComposeIT {
         for (String node : NODES) {
             assertThat(compose.compose("logs", node))
                     .containsPattern(
-                            "Received new cluster view .*\\(2\\) \\[keycloak-\\d-\\d+.*, keycloak-\\d-\\d+.*]");
+                            "cluster view .*\\(2\\) \\[keycloak-\\d-\\d+.*, keycloak-\\d-\\d+.*]");
         }
     }
 
+    /** The cluster's coordinator, which leaves more behind than the other would. */
     @Test
     void answersOnWhenANodeIsKilled() {
         Answer before = calls.signin(Demo.AGENT, Demo.PASSWORD);
+        String killed = coordinator();
+        String left = NODES.get(1 - NODES.indexOf(killed));
 
-        compose.compose("kill", "-s", "SIGKILL", "keycloak-1");
+        compose.compose("kill", "-s", "SIGKILL", killed);
 
         try {
             // The engine answers before the node is gone, in whose hands a call would be lost.
-            Soon.isTrue(
-                    GONE_AFTER,
-                    "the node is gone",
-                    () -> !compose.healthy().contains("keycloak-1"));
+            Soon.isTrue(GONE_AFTER, "the node is gone", () -> !compose.healthy().contains(killed));
+            Soon.isTrue(GONE_AFTER, "the other knows", () -> coordinator().equals(left));
             for (int i = 0; i < 20; i++) {
+                assertThat(ready(left)).startsWith("HTTP/1.0 200");
                 assertThat(calls.signin(Demo.AGENT, Demo.PASSWORD).status()).isEqualTo(200);
                 assertThat(calls.customToken(before.token()).status()).isEqualTo(200);
             }
@@ -290,12 +315,50 @@ class ComposeIT {
         }
     }
 
-    /** With another limit of memory, so that there is something to update. */
+    /** The first member of the newest view of the cluster that a node has had. */
+    private static String coordinator() {
+        return Stream.of(compose.compose("logs", "--no-color").split("\n"))
+                .map(VIEW::matcher)
+                .filter(Matcher::find)
+                .max(Comparator.comparing(view -> Integer.parseInt(view.group("number"))))
+                .orElseThrow()
+                .group("first");
+    }
+
+    private static String ready(String node) {
+        return compose.exec(
+                node,
+                "bash",
+                "-c",
+                "exec 3<>/dev/tcp/127.0.0.1/9000"
+                        + " && printf 'GET /health/ready HTTP/1.0\\r\\nHost:localhost\\r\\n\\r\\n' >&3"
+                        + " && cat <&3");
+    }
+
     @Test
-    void answersWhileItIsUpdated() {
+    void mayTakeTheTimeThatItNeedsToStop() {
+        for (String node : NODES) {
+            String environment = compose.inspect(node, "{{range .Config.Env}}{{println .}}{{end}}");
+            int limit = Integer.parseInt(compose.inspect(node, "{{.Config.StopTimeout}}"));
+
+            assertThat(limit)
+                    .isGreaterThan(
+                            seconds("KC_SHUTDOWN_DELAY", environment)
+                                    + seconds("KC_SHUTDOWN_TIMEOUT", environment));
+        }
+    }
+
+    private static int seconds(String variable, String environment) {
+        Matcher matcher = Pattern.compile("(?m)^" + variable + "=(\\d+)s$").matcher(environment);
+        assertThat(matcher.find()).as(variable).isTrue();
+        return Integer.parseInt(matcher.group(1));
+    }
+
+    @Test
+    void answersWhileItIsUpdated() throws IOException {
         Answer before = calls.anonymously(VISITOR);
         List<String> old = NODES.stream().map(ComposeIT::id).toList();
-        compose.with(Map.of("KEYCLOAK_MEMORY", "1400m"));
+        String version = compose.replaceJar();
 
         CompletableFuture<Void> update =
                 CompletableFuture.runAsync(() -> compose.run(ShellBlock.UPDATE_NODES));
@@ -306,6 +369,20 @@ class ComposeIT {
         update.join();
 
         assertThat(NODES.stream().map(ComposeIT::id)).doesNotContainAnyElementsOf(old);
+        for (String node : NODES) {
+            assertThat(compose.exec(node, "ls", "/opt/keycloak/providers")).contains(version);
+        }
+        try (Keycloak admin = admin(secret("admin-password"))) {
+            assertThat(
+                            admin.serverInfo()
+                                    .getInfo()
+                                    .getProviders()
+                                    .get("realm-restapi-extension")
+                                    .getProviders()
+                                    .get("tiledesk")
+                                    .getOperationalInfo())
+                    .containsEntry("Version", version);
+        }
         assertThat(statuses).contains(200);
         // The one call that may have been in the node's hands, of each node.
         assertThat(statuses).filteredOn(status -> status != 200).hasSizeLessThanOrEqualTo(2);

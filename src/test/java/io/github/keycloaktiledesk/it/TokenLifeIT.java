@@ -24,6 +24,9 @@ class TokenLifeIT {
     private static final long THIRTY_DAYS = 2_592_000;
     private static final int TEN_HOURS = 36_000;
 
+    /** Seconds that a sign-in may take on a busy machine. */
+    private static final long SLOW = 30;
+
     /** Keycloak's default maximum, and an idle time that nobody could live with. */
     @AutoClose
     private static final TestRealm REALM = TestRealm.create(realm -> sessions(realm, TEN_HOURS));
@@ -73,16 +76,12 @@ class TokenLifeIT {
 
     @Test
     void ofAgentsIsCappedByTheSessionMaximum() {
-        Answer answer = Somebody.AGENT.signIn(REALM);
+        Jwt token = Jwt.of(Somebody.AGENT.signIn(REALM).token());
 
-        Jwt token = Jwt.of(answer.token());
-        assertThat(token.life()).isBetween(TEN_HOURS - 1L, (long) TEN_HOURS);
-        assertThat(new RealmUsers(REALM).get(answer.userId()).getUserSessions())
-                .extracting(UserSessionRepresentation::getId)
-                .contains(token.text("sid"));
+        assertThat(token.life()).isBetween(TEN_HOURS - SLOW, (long) TEN_HOURS);
     }
 
-    /** Counted from the step or the session on, which may be a second before the token. */
+    /** Counted from the step or the session on, which is before the token by what that takes. */
     @Test
     void isWhatTheStepsAndTheClientAreSetTo() {
         try (TestRealm realm =
@@ -95,10 +94,17 @@ class TokenLifeIT {
                                     .getAttributes()
                                     .put("access.token.lifespan", "300");
                         })) {
-            assertThat(Jwt.of(Somebody.VISITOR.signIn(realm).token()).life()).isBetween(50L, 100L);
+            assertThat(Jwt.of(Somebody.VISITOR.signIn(realm).token()).life())
+                    .isBetween(100 - SLOW, 100L);
             assertThat(Jwt.of(Somebody.CUSTOMER.signIn(realm).token()).life())
-                    .isBetween(150L, 200L);
-            assertThat(Jwt.of(Somebody.AGENT.signIn(realm).token()).life()).isBetween(250L, 300L);
+                    .isBetween(200 - SLOW, 200L);
+
+            Answer agent = Somebody.AGENT.signIn(realm);
+            Jwt token = Jwt.of(agent.token());
+            assertThat(token.life()).isBetween(300 - SLOW, 300L);
+            assertThat(new RealmUsers(realm).get(agent.userId()).getUserSessions())
+                    .extracting(UserSessionRepresentation::getId)
+                    .contains(token.text("sid"));
         }
     }
 }

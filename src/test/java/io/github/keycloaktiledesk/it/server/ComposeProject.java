@@ -116,6 +116,13 @@ public final class ComposeProject implements AutoCloseable {
         return new ComposeProject(folder);
     }
 
+    /** Puts a newer jar in the place of ours, as a clean build does, and returns its version. */
+    public String replaceJar() throws IOException {
+        Path target = folder.resolve("target");
+        Files.delete(target.resolve(BuildOutput.providerJar().getFileName()));
+        return NewerJar.in(target).version();
+    }
+
     /** Sets variables of the environment that commands are run in. */
     public ComposeProject with(Map<String, String> variables) {
         environment.putAll(variables);
