@@ -12,9 +12,9 @@ import io.github.keycloaktiledesk.it.server.Load;
 import io.github.keycloaktiledesk.it.server.RealmUsers;
 import io.github.keycloaktiledesk.it.server.Soon;
 import io.github.keycloaktiledesk.it.server.TestRealm;
+import io.github.keycloaktiledesk.it.server.UserRows;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +51,7 @@ final class FaultUnderLoad {
             Map.of("id_project", Demo.PROJECT, "firstname", "Eva");
 
     private final Cluster cluster;
-    private final TestRealm realm;
+    private final UserRows users;
     private final Map<String, Supplier<Answer>> calls;
 
     /** The users there are, by their ids. */
@@ -64,8 +64,8 @@ final class FaultUnderLoad {
 
     FaultUnderLoad(Cluster cluster) {
         this.cluster = cluster;
-        this.realm = TestRealm.createOn(cluster.node(0), rep -> {});
-        Iterator<String> agents = agents();
+        TestRealm realm = TestRealm.createOn(cluster.node(0), rep -> {});
+        Iterator<String> agents = agents(realm);
         String known = realm.calls().anonymously(VISITOR).token();
         calls =
                 Map.of(
@@ -78,8 +78,9 @@ final class FaultUnderLoad {
                         "returning",
                         () -> realm.calls().customToken(known));
         calls.values().forEach(call -> assertThat(call.get().status()).isEqualTo(200));
-        usersBefore = users();
-        shapesBefore = shapes();
+        users = new UserRows(cluster, realm);
+        usersBefore = users.ids();
+        shapesBefore = users.shapes();
         assertThat(shapesBefore).hasSizeGreaterThan(FIRST_SIGN_INS.size());
     }
 
@@ -87,7 +88,7 @@ final class FaultUnderLoad {
      * One after another and again: while Keycloak's brute force detection still books an agent's
      * sign-in, which it does when that has been answered, it refuses that agent.
      */
-    private Iterator<String> agents() {
+    private static Iterator<String> agents(TestRealm realm) {
         List<String> agents =
                 IntStream.range(0, AGENTS).mapToObj("agent%d@example.com"::formatted).toList();
         agents.forEach(new RealmUsers(realm)::createAgent);
@@ -165,8 +166,8 @@ final class FaultUnderLoad {
 
     /** Nothing is written by halves, and nothing is lost that has been answered. */
     private void checkRows() {
-        assertThat(shapes()).isEqualTo(shapesBefore);
-        Set<String> made = users();
+        assertThat(users.shapes()).isEqualTo(shapesBefore);
+        Set<String> made = users.ids();
         made.removeAll(usersBefore);
         List<Answer> firstSignIns =
                 FIRST_SIGN_INS.stream().flatMap(kind -> answers(kind, 0).stream()).toList();
@@ -184,26 +185,5 @@ final class FaultUnderLoad {
                                 .filter(FaultUnderLoad::isSignedIn)
                                 .map(answer -> answer.claims().path("sid").asText())
                                 .toList());
-    }
-
-    private Set<String> users() {
-        return query("select id from user_entity where realm_id = '%s'");
-    }
-
-    private Set<String> shapes() {
-        return query(
-                """
-                select concat_ws(' ',
-                    (select string_agg(name, ',' order by name) from user_attribute where user_id = u.id),
-                    (select count(*) from user_group_membership where user_id = u.id),
-                    (select count(*) from user_role_mapping where user_id = u.id),
-                    (select count(*) from federated_identity where user_id = u.id))
-                from user_entity u where realm_id = '%s'
-                """);
-    }
-
-    private Set<String> query(String sql) {
-        String realmId = realm.admin().toRepresentation().getId();
-        return new HashSet<>(cluster.query(sql.formatted(realmId)));
     }
 }

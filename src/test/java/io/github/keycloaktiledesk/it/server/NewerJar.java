@@ -17,7 +17,7 @@ import java.nio.file.Path;
 public record NewerJar(String version, Path file) {
 
     private static final String VERSION = "999.0.0";
-    private static final String BUILD = "io/github/keycloaktiledesk/api/build.properties";
+    private static final String BUILD = "io/github/keycloaktiledesk/compatibility/build.properties";
 
     /** Makes one in a folder. */
     public static NewerJar in(Path folder) {
