@@ -50,7 +50,6 @@ final class FaultUnderLoad {
     private static final Map<String, String> VISITOR =
             Map.of("id_project", Demo.PROJECT, "firstname", "Eva");
 
-    private final Cluster cluster;
     private final UserRows users;
     private final Map<String, Supplier<Answer>> calls;
 
@@ -63,7 +62,6 @@ final class FaultUnderLoad {
     private Load load;
 
     FaultUnderLoad(Cluster cluster) {
-        this.cluster = cluster;
         TestRealm realm = TestRealm.createOn(cluster.node(0), rep -> {});
         Iterator<String> agents = agents(realm);
         String known = realm.calls().anonymously(VISITOR).token();
@@ -179,7 +177,7 @@ final class FaultUnderLoad {
                                 .toList());
         // Whether a transaction is committed whose database goes away meanwhile, only that knows.
         assertThat(made).hasSizeLessThanOrEqualTo(firstSignIns.size());
-        assertThat(cluster.query("select user_session_id from offline_user_session"))
+        assertThat(users.sessionIds())
                 .containsAll(
                         answers("agent", 0).stream()
                                 .filter(FaultUnderLoad::isSignedIn)
