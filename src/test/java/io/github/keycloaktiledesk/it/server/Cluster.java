@@ -234,9 +234,13 @@ public final class Cluster implements AutoCloseable {
             if (url == null) {
                 url = "http://localhost:" + port;
             }
+            KeycloakHome home =
+                    nodes.isEmpty()
+                            ? KeycloakDistribution.createHome()
+                            : nodes.get(0).home().twin();
             KeycloakDistribution node =
-                    KeycloakDistribution.launchThrough(
-                            runner, "start", port, options(url).and(options.get()));
+                    KeycloakDistribution.launch(
+                            runner, home, "start", port, options(url).and(options.get()));
             nodes.add(node);
             node.awaitReady();
         }
