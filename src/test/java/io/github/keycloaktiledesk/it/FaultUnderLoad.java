@@ -9,6 +9,7 @@ import io.github.keycloaktiledesk.it.server.CustomerCalls;
 import io.github.keycloaktiledesk.it.server.Demo;
 import io.github.keycloaktiledesk.it.server.ErrorAnswer;
 import io.github.keycloaktiledesk.it.server.Load;
+import io.github.keycloaktiledesk.it.server.RealmParts;
 import io.github.keycloaktiledesk.it.server.RealmUsers;
 import io.github.keycloaktiledesk.it.server.Soon;
 import io.github.keycloaktiledesk.it.server.TestRealm;
@@ -36,10 +37,10 @@ final class FaultUnderLoad {
                     "db-connect-timeout",
                     "3s",
                     "transaction-default-timeout",
-                    "6s",
+                    "10s",
                     // Of PostgreSQL, in seconds. From 26.7 on Keycloak takes the one above for it.
                     "db-url-properties",
-                    "?socketTimeout=7");
+                    "?socketTimeout=11");
 
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration FAULT = Duration.ofSeconds(10);
@@ -62,7 +63,7 @@ final class FaultUnderLoad {
     private Load load;
 
     FaultUnderLoad(Cluster cluster) {
-        TestRealm realm = TestRealm.createOn(cluster.node(0), rep -> {});
+        TestRealm realm = TestRealm.createOn(cluster.node(0), RealmParts::hashQuickly);
         Iterator<String> agents = agents(realm);
         String known = realm.calls().anonymously(VISITOR).token();
         calls =
