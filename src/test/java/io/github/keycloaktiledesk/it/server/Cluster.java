@@ -8,9 +8,12 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
@@ -28,8 +31,7 @@ import javax.sql.DataSource;
  */
 public final class Cluster implements AutoCloseable {
 
-    /** Nodes whose clocks differ find each other only once they look for those they do not see. */
-    private static final Duration JOINED_AFTER = Duration.ofMinutes(4);
+    private static final Duration JOINED_AFTER = Duration.ofMinutes(1);
 
     /** Guests that have expired need not be waited for, and many of them not be made. */
     private static final Map<String, String> OFTEN =
@@ -92,7 +94,9 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
-     * Starts nodes on PostgreSQL whose clocks differ, where that can be. Close it.
+     * Starts nodes on one PostgreSQL whose clocks differ, where that can be. They do not know of
+     * each other: what makes the clocks differ disturbs the waits by which nodes find each other.
+     * Close it.
      *
      * @param ahead for each node by how much it is ahead; negative if it is behind
      */
@@ -102,23 +106,42 @@ public final class Cluster implements AutoCloseable {
         return start(
                 DatabaseKind.POSTGRESQL.start(),
                 ahead.stream().map(FakeClock::ahead).toList(),
-                // The nodes' certificates are made as they start: not yet valid for one behind.
-                Map.of("cache-embedded-mtls-enabled", "false"));
+                () -> Map.of("cache", "local"),
+                cluster -> {});
     }
 
     private static Cluster start(Database database, int size, Map<String, String> options) {
-        return start(database, Collections.nCopies(size, List.of()), options);
+        return start(
+                database,
+                Collections.nCopies(size, List.of()),
+                () -> joining(options),
+                Cluster::awaitJoined);
     }
 
-    /** Starts a node through each of these programs; an empty one is none. */
+    private static Map<String, String> joining(Map<String, String> options) {
+        Map<String, String> all = new HashMap<>(options);
+        all.put("cache-embedded-network-bind-address", "127.0.0.1");
+        all.put("cache-embedded-network-bind-port", String.valueOf(Ports.free()));
+        return all;
+    }
+
+    /**
+     * Starts a node through each of these programs; an empty one is none.
+     *
+     * @param options of the next node, besides those of all
+     * @param await waits for what is to be when all are ready
+     */
     private static Cluster start(
-            Database database, List<List<String>> runners, Map<String, String> options) {
+            Database database,
+            List<List<String>> runners,
+            Supplier<Map<String, String>> options,
+            Consumer<Cluster> await) {
         Cluster cluster = new Cluster(database);
         try {
             cluster.launch(runners, options);
-            cluster.awaitJoined();
+            await.accept(cluster);
             return cluster;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             cluster.close();
             throw e;
         }
@@ -174,19 +197,21 @@ public final class Cluster implements AutoCloseable {
         nodes.get(index).kill();
     }
 
+    /** Stops a node as an operator does, and waits for its end. */
+    public void stop(int index) {
+        nodes.get(index).stop();
+    }
+
     /**
-     * Stops a node as an operator does, runs a shell's commands in its folder, and starts it again.
+     * Runs a shell's commands in the folder of a node that is stopped.
      *
      * @param environment variables besides those that Keycloak's commands need
      */
-    public void update(int index, String script, Map<String, String> environment) {
-        KeycloakDistribution node = nodes.get(index);
-        node.stop();
-        node.home().run(script, environment);
-        restart(index);
+    public void run(int index, String script, Map<String, String> environment) {
+        nodes.get(index).home().run(script, environment);
     }
 
-    /** Starts a node again that was killed. */
+    /** Starts a node again that was killed or stopped. */
     public void restart(int index) {
         KeycloakDistribution node = nodes.get(index);
         node.restart();
@@ -202,32 +227,27 @@ public final class Cluster implements AutoCloseable {
     /**
      * One after another: nodes that find an empty database together trip over making its tables.
      */
-    private void launch(List<List<String>> runners, Map<String, String> more) {
+    private void launch(List<List<String>> runners, Supplier<Map<String, String>> options) {
         String url = null;
         for (List<String> runner : runners) {
             int port = Ports.free();
             if (url == null) {
                 url = "http://localhost:" + port;
             }
+            KeycloakHome home =
+                    nodes.isEmpty()
+                            ? KeycloakDistribution.createHome()
+                            : nodes.get(0).home().twin();
             KeycloakDistribution node =
-                    KeycloakDistribution.launchThrough(
-                            runner, "start", port, options(url).and(more));
+                    KeycloakDistribution.launch(
+                            runner, home, "start", port, options(url).and(options.get()));
             nodes.add(node);
             node.awaitReady();
         }
     }
 
     private ServerOptions options(String url) {
-        return ServerOptions.with(
-                        Map.of(
-                                "http-enabled",
-                                "true",
-                                "hostname",
-                                url,
-                                "cache-embedded-network-bind-address",
-                                "127.0.0.1",
-                                "cache-embedded-network-bind-port",
-                                String.valueOf(Ports.free())))
+        return ServerOptions.with(Map.of("http-enabled", "true", "hostname", url))
                 .and(database.options());
     }
 

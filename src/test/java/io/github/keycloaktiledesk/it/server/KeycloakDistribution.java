@@ -61,18 +61,8 @@ final class KeycloakDistribution implements KeycloakServer {
         return launch(home, command, port, options);
     }
 
-    /**
-     * Begins to start one through another program.
-     *
-     * @param runner that program and its arguments
-     * @param command what its script is told to do
-     */
-    static KeycloakDistribution launchThrough(
-            List<String> runner, String command, int port, ServerOptions options) {
-        return launch(runner, createHome(), command, port, options);
-    }
-
-    private static KeycloakHome createHome() {
+    /** Makes the home of one with our jar, which trusts the tests' certificate. */
+    static KeycloakHome createHome() {
         KeycloakHome home =
                 KeycloakHome.create(BuildOutput.servers().resolve(UUID.randomUUID().toString()));
         home.trust(TestCertificate.pem());
@@ -89,7 +79,13 @@ final class KeycloakDistribution implements KeycloakServer {
         return launch(List.of(), home, command, port, options);
     }
 
-    private static KeycloakDistribution launch(
+    /**
+     * Begins to start one in a home that there is, through another program.
+     *
+     * @param runner that program and its arguments; nothing if it is to run by itself
+     * @param command what its script is told to do
+     */
+    static KeycloakDistribution launch(
             List<String> runner,
             KeycloakHome home,
             String command,

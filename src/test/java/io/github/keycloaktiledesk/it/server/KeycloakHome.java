@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * A server's own home directory: Keycloak's distribution with our jar in it. Each server has one,
@@ -23,6 +25,9 @@ record KeycloakHome(Path directory) {
 
     /** Nearly all of the distribution, and never written to: these files need not be copied. */
     private static final Path LIBRARIES = Path.of("lib", "lib");
+
+    /** What is a server's own, and may be written just now. */
+    private static final Set<Path> OWN = Set.of(Path.of("data"), Path.of("server.log"));
 
     private static final String KEPT = "kept";
     private static final Duration RUN_LIMIT = Duration.ofMinutes(5);
@@ -55,6 +60,20 @@ record KeycloakHome(Path directory) {
                 return home;
             }
             return create(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Makes a fresh one beside this, for a server with the same jars and the same options of those
+     * that Keycloak builds for: it need not build again.
+     */
+    KeycloakHome twin() {
+        try {
+            Path twin = directory.resolveSibling(UUID.randomUUID().toString());
+            link(directory, twin);
+            return new KeycloakHome(twin);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -144,6 +163,9 @@ record KeycloakHome(Path directory) {
                     @Override
                     public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attrs)
                             throws IOException {
+                        if (OWN.contains(from.relativize(dir))) {
+                            return FileVisitResult.SKIP_SUBTREE;
+                        }
                         Files.createDirectories(to.resolve(from.relativize(dir)));
                         return FileVisitResult.CONTINUE;
                     }
@@ -154,7 +176,7 @@ record KeycloakHome(Path directory) {
                         Path relative = from.relativize(file);
                         if (relative.startsWith(LIBRARIES)) {
                             linkOrCopy(file, to.resolve(relative));
-                        } else {
+                        } else if (!OWN.contains(relative)) {
                             copy(file, to.resolve(relative));
                         }
                         return FileVisitResult.CONTINUE;

@@ -35,8 +35,9 @@ public final class Load {
      * One answer, to one kind of call.
      *
      * @param began when it was called for
+     * @param ended when it was there
      */
-    public record Entry(String kind, Instant began, Answer answer) {}
+    public record Entry(String kind, Instant began, Instant ended, Answer answer) {}
 
     /** Begins to make these calls, each known by its kind. */
     public static Load of(Map<String, Supplier<Answer>> calls) {
@@ -54,7 +55,8 @@ public final class Load {
         while (!ended) {
             Instant began = Instant.now();
             try {
-                answers.add(new Entry(kind, began, call.get()));
+                Answer answer = call.get();
+                answers.add(new Entry(kind, began, Instant.now(), answer));
                 Thread.sleep(pause.toMillis());
             } catch (InterruptedException e) {
                 return;

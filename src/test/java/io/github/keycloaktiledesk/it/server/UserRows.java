@@ -37,6 +37,11 @@ public final class UserRows {
                 """);
     }
 
+    /** The ids of their sessions. */
+    public Set<String> sessionIds() {
+        return query("select user_session_id from offline_user_session where realm_id = '%s'");
+    }
+
     private Set<String> query(String sql) {
         return new HashSet<>(cluster.query(sql.formatted(realmId)));
     }
