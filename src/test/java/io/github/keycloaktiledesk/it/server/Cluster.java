@@ -220,7 +220,7 @@ public final class Cluster implements AutoCloseable {
 
     @Override
     public void close() {
-        nodes.forEach(KeycloakDistribution::close);
+        nodes.parallelStream().forEach(KeycloakDistribution::close);
         database.close();
     }
 

@@ -138,7 +138,10 @@ final class KeycloakProcess implements AutoCloseable {
 
     /** Ends it as a crash would: nothing is rolled back, said good-bye to or written. */
     void kill() {
-        all().forEach(ProcessHandle::destroyForcibly);
+        // Once the script is gone, the Java is no longer found as its child.
+        List<ProcessHandle> all = all();
+        all.forEach(ProcessHandle::destroyForcibly);
+        awaitEnd(all);
         close();
     }
 
@@ -150,6 +153,10 @@ final class KeycloakProcess implements AutoCloseable {
     private void stop() {
         List<ProcessHandle> all = all();
         all.forEach(ProcessHandle::destroy);
+        awaitEnd(all);
+    }
+
+    private static void awaitEnd(List<ProcessHandle> all) {
         Instant end = Instant.now().plusSeconds(STOP_SECONDS);
         for (ProcessHandle handle : all) {
             if (!endsBefore(end, handle)) {
