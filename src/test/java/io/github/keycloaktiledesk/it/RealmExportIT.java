@@ -50,6 +50,7 @@ import org.keycloak.util.JsonSerialization;
 
 /** A realm that has been changed goes to an empty Keycloak, as the documentation says. */
 @Tag("distribution")
+@Tag("slow")
 class RealmExportIT {
 
     private static final Path OPERATOR = Path.of("deploy/operator");
