@@ -49,9 +49,12 @@ public final class ComposeProject implements AutoCloseable {
     private final URI keycloak = atFreePort();
     private final URI console = atFreePort();
     private final Map<String, String> environment = new HashMap<>();
+    private final Thread atExit = new Thread(this::down);
 
     private ComposeProject(Path folder) {
         this.folder = folder;
+        // Its containers would start again with the engine.
+        Runtime.getRuntime().addShutdownHook(atExit);
         environment.putAll(
                 Map.of(
                         "COMPOSE_PROJECT_NAME",
@@ -249,6 +252,11 @@ public final class ComposeProject implements AutoCloseable {
 
     @Override
     public void close() {
+        Runtime.getRuntime().removeShutdownHook(atExit);
+        down();
+    }
+
+    private void down() {
         with(Map.of("SECRETS", "./none", "KEYCLOAK_REALM", "none"));
         compose("down", "--volumes", "--remove-orphans");
     }
