@@ -11,6 +11,7 @@ import io.github.keycloaktiledesk.it.server.KeycloakServer;
 import io.github.keycloaktiledesk.it.server.Load;
 import io.github.keycloaktiledesk.it.server.NewerJar;
 import io.github.keycloaktiledesk.it.server.ReverseProxyKind;
+import io.github.keycloaktiledesk.it.server.ServerInfo;
 import io.github.keycloaktiledesk.it.server.ShellBlock;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -102,14 +103,6 @@ class RollingUpdateIT {
     }
 
     private static String version(KeycloakServer node) {
-        return node.admin()
-                .serverInfo()
-                .getInfo()
-                .getProviders()
-                .get("realm-restapi-extension")
-                .getProviders()
-                .get("tiledesk")
-                .getOperationalInfo()
-                .get("Version");
+        return new ServerInfo(node.admin()).ofBuild().get("Version");
     }
 }
