@@ -64,6 +64,7 @@ class RollingUpdateIT {
             List<Load.Entry> failed =
                     entries.stream().filter(entry -> entry.answer().status() != 200).toList();
             assertThat(failed)
+                    .as(signIns::proxyErrors)
                     .allSatisfy(
                             entry ->
                                     assertThat(ErrorAnswer.check(entry.answer(), 503))

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All calls are made all the time, through the reverse proxy before a cluster's two nodes. */
@@ -77,6 +78,14 @@ final class SignInsThroughProxy implements AutoCloseable {
     /** The realm at a node. */
     TestRealm at(int node) {
         return realm.on(cluster.node(node));
+    }
+
+    /** What the proxy says of calls that it has not got through. */
+    String proxyErrors() {
+        return proxy.log()
+                .lines()
+                .filter(line -> line.contains("error"))
+                .collect(Collectors.joining("\n"));
     }
 
     /** Waits until several calls of each kind were answered that began after now. */

@@ -130,6 +130,11 @@ public final class ReverseProxy implements AutoCloseable {
         return proxy;
     }
 
+    /** All that it has written so far. */
+    public String log() {
+        return program.log();
+    }
+
     /** Where servers of this machine listen that are known by its name. */
     private static String hostAndPort(URI url) {
         return "127.0.0.1:" + url.getPort();
