@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.keycloaktiledesk.it.server.Answer;
+import io.github.keycloaktiledesk.it.server.AtOnce;
 import io.github.keycloaktiledesk.it.server.Demo;
 import io.github.keycloaktiledesk.it.server.ErrorAnswer;
 import io.github.keycloaktiledesk.it.server.Ports;
@@ -19,11 +20,13 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,6 +133,30 @@ class ReverseProxyNodesIT {
             Soon.isTrue(SOON, "the second is left out", () -> isLeftOut(second, proxy));
             assertThat(statuses(proxy)).containsOnly(200);
             assertThat(first.bodies).isNotEmpty();
+        }
+    }
+
+    /** Many calls, as a balancer that misses it does so once in hundreds. */
+    @Test
+    void findsTheOneThatIsLeftWhenCallsComeAtOnce() {
+        first.ready = false;
+        try (ReverseProxy proxy =
+                ReverseProxy.startThatAsksNodes(
+                        kind, List.of(first.realm(), second.realm()), NOBODY)) {
+            if (kind == ReverseProxyKind.CADDY) {
+                Soon.isTrue(SOON, "the first is left out", () -> isLeftOut(first, proxy));
+            } else {
+                first.close();
+            }
+            Supplier<List<Integer>> hundreds =
+                    () ->
+                            IntStream.range(0, 50)
+                                    .mapToObj(i -> statuses(proxy))
+                                    .flatMap(List::stream)
+                                    .toList();
+
+            assertThat(AtOnce.call(Collections.nCopies(32, hundreds)))
+                    .allSatisfy(statuses -> assertThat(statuses).containsOnly(200));
         }
     }
 
