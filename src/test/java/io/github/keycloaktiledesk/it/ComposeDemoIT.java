@@ -10,10 +10,12 @@ import io.github.keycloaktiledesk.it.server.ShellBlock;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the page on containers has newcomers try, from the first command to the last. */
+@Tag("container")
 class ComposeDemoIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();

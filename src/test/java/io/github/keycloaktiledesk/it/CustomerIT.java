@@ -17,12 +17,14 @@ import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.representations.idm.UserRepresentation;
 
 /** Customers sign in with custom tokens, for the first time and again. */
+@Tag("container")
 class CustomerIT {
 
     @AutoClose private static final TestRealm REALM = TestRealm.create();

@@ -17,11 +17,13 @@ import io.github.keycloaktiledesk.it.server.Somebody;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.keycloak.representations.idm.UserSessionRepresentation;
 
 /** The realm gets a new key to sign with, while tokens of the old one are about. */
+@Tag("container")
 class KeyRotationIT {
 
     private static final List<String> KEPT =

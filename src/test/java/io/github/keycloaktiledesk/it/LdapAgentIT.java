@@ -14,10 +14,12 @@ import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keycloak.representations.idm.UserRepresentation;
 
 /** A realm whose users are in a directory: agents come from there, and nobody else gets in. */
+@Tag("container")
 class LdapAgentIT {
 
     private static final String EMAIL = "lena.dir@example.com";

@@ -7,6 +7,7 @@ import io.github.keycloaktiledesk.it.server.KeycloakServer;
 import io.github.keycloaktiledesk.it.server.RealmEvents;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keycloak.util.JsonSerialization;
 
@@ -14,6 +15,7 @@ import org.keycloak.util.JsonSerialization;
  * Nothing that opens an account is ever written down. The tests' servers log our packages at the
  * level TRACE.
  */
+@Tag("container")
 class SecretsIT {
 
     private static SecretiveCalls calls;

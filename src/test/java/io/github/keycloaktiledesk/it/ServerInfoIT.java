@@ -7,9 +7,11 @@ import io.github.keycloaktiledesk.it.server.KeycloakServer;
 import io.github.keycloaktiledesk.it.server.ServerInfo;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Which build of ours a server runs, as the console shows it under Server info, Provider info. */
+@Tag("container")
 class ServerInfoIT {
 
     @Test

@@ -11,9 +11,11 @@ import io.github.keycloaktiledesk.it.server.ShellBlock;
 import io.github.keycloaktiledesk.it.server.UserProject;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The page 'Test your project against it' does what it says, with nothing but what it names. */
+@Tag("container")
 class UserProjectIT {
 
     private static final Path PAGE = Path.of("docs/testing.md");

@@ -8,9 +8,11 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The artifact for the tests of projects that use ours. */
+@Tag("container")
 class ArtifactForTestsIT {
 
     private static final String PACKAGE = "io/github/keycloaktiledesk/testcontainers/";

@@ -7,10 +7,12 @@ import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.sdk.LDAPException;
 import jakarta.ws.rs.core.Response;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keycloak.representations.idm.TestLdapConnectionRepresentation;
 
 /** The server that all other tests need. */
+@Tag("container")
 class ServerIT {
 
     private final KeycloakServer server = KeycloakServer.get();
