@@ -61,8 +61,8 @@ public record Statements(List<String> texts, long commits) {
     }
 
     /**
-     * How often the server waits for the database: Keycloak sends the rows that a transaction
-     * inserts into one table as one batch.
+     * How often the server waits for the database before it commits: Keycloak has Hibernate send
+     * the rows that a flush inserts into one table as one batch.
      */
     public long roundTrips() {
         return texts.stream().filter(text -> !isInsert(text)).count()
