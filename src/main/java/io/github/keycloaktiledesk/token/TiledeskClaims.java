@@ -67,7 +67,7 @@ record TiledeskClaims(UserModel user) {
     /** Takes out what Tiledesk decides by and nobody has proven, whoever put it in. */
     void removeUnproven(IDToken token) {
         token.getOtherClaims().keySet().removeAll(REPLACED);
-        if (!TiledeskUser.of(user).emailVerified()) {
+        if (!TiledeskUser.hasVerifiedEmail(user)) {
             token.setEmail(null);
             token.setEmailVerified(null);
         }

@@ -61,12 +61,23 @@ public final class TokenIssuer {
             // limit.
             processor.getUserSession().setLastSessionRefresh((int) TokenLifetime.now());
         }
-        ClientSessionContext context = processor.attachSession();
+        UserSessionModel known =
+                plan instanceof TokenPlan.Stateless && processor.getUserSession() == null
+                        ? new TransientSession(session, authSession).create()
+                        : processor.getUserSession();
+        ClientSessionContext context =
+                AuthenticationProcessor.attachSession(
+                        authSession,
+                        known,
+                        session,
+                        authSession.getRealm(),
+                        session.getContext().getConnection(),
+                        event);
         if (context.isOfflineTokenRequested()) {
             // A default scope of the client is enough for that, and such a token would never end.
             throw new ClientPolicyException("invalid_scope", "Offline access is not allowed");
         }
-        UserSessionModel userSession = processor.getUserSession();
+        UserSessionModel userSession = context.getClientSession().getUserSession();
         if (plan instanceof TokenPlan.OfSession) {
             context.setAttribute(Constants.GRANT_TYPE, OAuth2Constants.PASSWORD);
         }
@@ -103,9 +114,6 @@ public final class TokenIssuer {
             renewed = ofSession.renewed();
         } else if (plan instanceof TokenPlan.Stateless stateless) {
             renewed = stateless.renewed();
-            authSession.setClientNote(
-                    AuthenticationManager.USER_SESSION_PERSISTENT_STATE,
-                    UserSessionModel.SessionPersistenceState.TRANSIENT.toString());
         }
         // A renewed token says what the first one said: same scope, same time of authentication.
         Optional<AccessToken> first = Optional.ofNullable(renewed);

@@ -42,6 +42,19 @@ public record TiledeskUser(
     }
 
     /**
+     * Tells whether the realm holds a user's e-mail for proven, without reading all that there is
+     * of the user.
+     *
+     * @param user a user of the realm
+     * @return whether the account has an e-mail of its own that is verified; never of a guest
+     */
+    public static boolean hasVerifiedEmail(UserModel user) {
+        return user.getEmail() != null
+                && user.isEmailVerified()
+                && UserKind.of(user) != UserKind.GUEST;
+    }
+
+    /**
      * Both names, as Tiledesk joins them.
      *
      * @return first name, a space, last name; the space also where there is no last name
@@ -60,7 +73,7 @@ public record TiledeskUser(
                 user.getFirstName(),
                 user.getLastName(),
                 user.getEmail(),
-                user.getEmail() != null && user.isEmailVerified(),
+                hasVerifiedEmail(user),
                 null,
                 null);
     }
@@ -86,7 +99,7 @@ public record TiledeskUser(
                 user.getFirstName(),
                 user.getLastName(),
                 account ? user.getEmail() : user.getFirstAttribute(UserAttributes.EMAIL),
-                account && user.isEmailVerified(),
+                hasVerifiedEmail(user),
                 CustomAttributes.ofCustomer(user),
                 user.getFirstAttribute(UserAttributes.PROJECT));
     }

@@ -6,17 +6,10 @@ import io.github.keycloaktiledesk.guest.limit.GuestRates;
 import io.github.keycloaktiledesk.guest.metric.GuestMetrics;
 import io.github.keycloaktiledesk.step.Refusal;
 import io.github.keycloaktiledesk.step.RefusedException;
-import io.github.keycloaktiledesk.user.LastSeen;
-import io.github.keycloaktiledesk.user.UserAttributes;
-import io.github.keycloaktiledesk.user.UserKind;
 import java.util.Optional;
 import org.keycloak.authentication.AuthenticationFlowContext;
-import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
-import org.keycloak.events.EventType;
 import org.keycloak.models.GroupModel;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
@@ -30,7 +23,7 @@ public final class NewGuest {
 
     /**
      * Makes a guest. Whatever refuses comes before the first write: a browser's flow is not rolled
-     * back.
+     * back. {@link Registration#tell} is left to whoever knows that the guest stays.
      *
      * @param context the step's context
      * @param config the step's settings
@@ -51,33 +44,13 @@ public final class NewGuest {
         Optional<GroupModel> group = group(context, config);
         // Last, so that only who would become a guest is counted.
         checkRate(context, config);
-        UserModel guest = add(context.getSession(), context.getRealm(), config);
-        details.writeTo(guest, config.emailDomain());
-        group.ifPresent(guest::joinGroup);
+        UserModel guest =
+                new GuestUser(context.getSession(), context.getRealm(), config)
+                        .add(details, group.orElse(null));
         if (config.registerEvent()) {
-            context.getEvent()
-                    .clone()
-                    .event(EventType.REGISTER)
-                    .user(guest)
-                    .detail(Details.USERNAME, guest.getUsername())
-                    .detail(Details.REGISTER_METHOD, METHOD)
-                    .success();
+            Registration.of(context, guest).announce(context.getSession());
         }
         GuestMetrics.created(context.getSession());
-        return guest;
-    }
-
-    /**
-     * Local storage only, without default roles, groups and required actions: a guest is nobody's
-     * account.
-     */
-    private static UserModel add(KeycloakSession session, RealmModel realm, GuestConfig config) {
-        String id = KeycloakModelUtils.generateId();
-        UserModel guest =
-                session.users().addUser(realm, id, config.usernamePrefix() + id, false, false);
-        guest.setEnabled(true);
-        guest.setSingleAttribute(UserAttributes.KIND, UserKind.GUEST.mark());
-        LastSeen.write(guest);
         return guest;
     }
 

@@ -7,11 +7,11 @@ import org.junit.jupiter.api.condition.OS;
 
 /** The databases that tests can start, all of which come as Maven artifacts. */
 public enum DatabaseKind {
-    /** Texts are the same if they are the same. */
+    /** Texts are the same if they are the same. It counts its statements. */
     POSTGRESQL {
         @Override
         Database start() {
-            return PostgresDatabase.start(Map.of());
+            return PostgresDatabase.start(Map.of(Statements.SETTING, Statements.MODULE));
         }
 
         @Override

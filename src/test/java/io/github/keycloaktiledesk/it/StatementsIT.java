@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keycloaktiledesk.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.keycloaktiledesk.it.server.Answer;
+import io.github.keycloaktiledesk.it.server.Cluster;
+import io.github.keycloaktiledesk.it.server.CustomerCalls;
+import io.github.keycloaktiledesk.it.server.Demo;
+import io.github.keycloaktiledesk.it.server.Form;
+import io.github.keycloaktiledesk.it.server.RealmKey;
+import io.github.keycloaktiledesk.it.server.Statements;
+import io.github.keycloaktiledesk.it.server.TestRealm;
+import io.github.keycloaktiledesk.it.server.TokenEndpoint;
+import java.util.Map;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What each call may cost the database at most, once caches are warm. */
+@Tag("database")
+class StatementsIT {
+
+    private static Cluster cluster;
+    private static TestRealm realm;
+
+    @BeforeAll
+    static void create() {
+        cluster = Cluster.get();
+        realm = TestRealm.createOn(cluster.node(0), changes -> {});
+    }
+
+    @AfterAll
+    static void remove() {
+        if (realm != null) {
+            realm.close();
+        }
+    }
+
+    /**
+     * The user, whom Keycloak adds disabled and then enables, seven attributes, two events, the
+     * group, of which Keycloak asks whether the guest is in it already, and then which groups add
+     * something to the token.
+     */
+    @Test
+    void visitor() {
+        Statements cost = cost(i -> visit());
+
+        assertStatements(cost, 14);
+        assertThat(cost.roundTrips()).isEqualTo(7);
+        assertThat(cost.commits()).isEqualTo(1);
+    }
+
+    @Test
+    void agentAsKeycloaksOwnPasswordGrant() {
+        TokenEndpoint keycloak = new TokenEndpoint(realm);
+        Form grant = TokenEndpoint.passwordGrant(Demo.CLIENT, Demo.AGENT, Demo.PASSWORD);
+
+        Statements cost = cost(i -> realm.calls().signin(Demo.AGENT, Demo.PASSWORD));
+
+        assertThat(cost.texts()).isEqualTo(cost(i -> keycloak.post(grant)).texts());
+        assertStatements(cost, 10);
+    }
+
+    @Test
+    void resume() {
+        String token = visit().token();
+
+        assertStatements(cost(i -> realm.calls().customToken(token)), 0);
+    }
+
+    /** By a new key, which takes no waiting until half of a token's life is over. */
+    @Test
+    void renewal() {
+        String token = visit().token();
+        RealmKey key = RealmKey.addTo(realm);
+        try {
+            assertStatements(cost(i -> realm.calls().customToken(token)), 0);
+        } finally {
+            key.remove();
+        }
+    }
+
+    @Test
+    void knownCustomer() {
+        CustomerCalls customers = new CustomerCalls(realm);
+
+        assertStatements(cost(i -> customers.signIn("known")), 8);
+    }
+
+    @Test
+    void newCustomer() {
+        CustomerCalls customers = new CustomerCalls(realm);
+
+        Statements cost = cost(i -> customers.signIn("new" + i));
+
+        assertStatements(cost, 28);
+        assertThat(cost.commits()).isEqualTo(1);
+    }
+
+    private static Answer visit() {
+        return realm.calls()
+                .anonymously(
+                        Map.of(
+                                "id_project", Demo.PROJECT,
+                                "firstname", "Ada",
+                                "lastname", "Guest",
+                                "email", "ada@example.test",
+                                "attributes", Map.of("plan", "pro")));
+    }
+
+    private static Statements cost(IntFunction<Answer> call) {
+        return Statements.of(
+                cluster,
+                i -> {
+                    Answer answer = call.apply(i);
+                    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+                });
+    }
+
+    private static void assertStatements(Statements cost, int most) {
+        assertThat(cost.texts())
+                .as("%d statements, at most %d:%n%s", cost.texts().size(), most, cost)
+                .hasSizeLessThanOrEqualTo(most);
+    }
+}
