@@ -51,6 +51,11 @@ final class Meter {
         return statements.kinds(requests.size());
     }
 
+    /** The version of PostgreSQL. */
+    String databaseVersion() {
+        return sql.column("show server_version").get(0);
+    }
+
     private double database() {
         return sql
                 .column(

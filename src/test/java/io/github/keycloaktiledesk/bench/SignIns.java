@@ -96,7 +96,7 @@ public final class SignIns {
     private String plan() {
         return """
                 Written by `mvn -Pbench -Dbench=SignIns`: Keycloak %s, built and started with `--optimized`, on Java %s with
-                %d processors, which PostgreSQL 17.11 and the process that calls had part in. %d connections, each of which
+                %d processors, which PostgreSQL %s and the process that calls had part in. %d connections, each of which
                 sends the next call when its last one is answered. %d rounds of %d calls of each kind (of those with a
                 password %d), after %d rounds of the same to warm up; each round goes through all kinds, and begins with
                 another one. Figures are medians of the rounds, ratios medians of the rounds' ratios."""
@@ -104,6 +104,7 @@ public final class SignIns {
                         System.getProperty("keycloak.version"),
                         Runtime.version().feature(),
                         Runtime.getRuntime().availableProcessors(),
+                        meter.databaseVersion(),
                         CONNECTIONS,
                         rounds,
                         calls,

@@ -36,7 +36,7 @@ record SignInsReport(
 
                 ## Statements of a call
 
-                Also BEGIN and SET LOCAL, which the table does not count as statements.
+                With BEGIN, which the table counts as transactions.
 
                 %s"""
                 .formatted(plan, ratios(), figures(), signature, statementsOfAll());

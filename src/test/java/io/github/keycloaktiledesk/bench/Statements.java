@@ -2,6 +2,7 @@
 package io.github.keycloaktiledesk.bench;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -14,7 +15,10 @@ final class Statements {
             Pattern.compile(
                     "(?is)^\\s*(insert into|update|delete from|merge into|select\\b.*?\\bfrom)\\s+([\\w.]+).*");
 
-    /** Each transaction has one; of its ends, PostgreSQL does not count all. */
+    /**
+     * Each transaction has one. PostgreSQL does not count a COMMIT that is prepared, as the
+     * driver's is.
+     */
     private static final String BEGIN = "BEGIN";
 
     private final Sql sql;
@@ -77,9 +81,9 @@ final class Statements {
     static String kind(String statement) {
         Matcher parts = TABLE.matcher(statement);
         return parts.matches()
-                ? parts.group(1).strip().split("\\s")[0].toLowerCase(java.util.Locale.ROOT)
+                ? parts.group(1).strip().split("\\s")[0].toLowerCase(Locale.ROOT)
                         + " "
-                        + parts.group(2).toLowerCase(java.util.Locale.ROOT)
+                        + parts.group(2).toLowerCase(Locale.ROOT)
                 : statement.strip();
     }
 
@@ -88,9 +92,9 @@ final class Statements {
                 "select query, calls, rows from pg_stat_statements where query not like '%pg_%'");
     }
 
-    /** Whether it begins, ends or arranges a transaction. */
+    /** Whether it only begins or ends a transaction. */
     static boolean isTransactions(String statement) {
-        return statement.matches("(?i)\\s*(begin|commit|rollback|set local)\\b.*");
+        return statement.matches("(?i)\\s*(begin|commit|rollback)\\b.*");
     }
 
     /** Whether it is one that writes rows. */

@@ -24,8 +24,8 @@ class StatementsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"BEGIN,true", "SET LOCAL synchronous_commit TO OFF,true", "select 1,false"})
-    void knowsWhatIsOnlyAboutTransactions(String statement, boolean expected) {
+    @CsvSource({"BEGIN,true", "COMMIT,true", "SET LOCAL synchronous_commit TO OFF,false"})
+    void knowsWhatOnlyBeginsOrEnds(String statement, boolean expected) {
         assertThat(Statements.isTransactions(statement)).isEqualTo(expected);
     }
 
