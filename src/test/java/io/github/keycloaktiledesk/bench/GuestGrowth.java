@@ -9,7 +9,6 @@ import io.github.keycloaktiledesk.it.server.FlowEditor;
 import io.github.keycloaktiledesk.it.server.Soon;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,7 +44,9 @@ public final class GuestGrowth {
         this.sql = sql;
     }
 
-    /** Runs it: the first argument is the report's file, the second how many guests, and more. */
+    /**
+     * Runs it: the first argument is where the report goes, the second how many guests, and more.
+     */
     public static void main(String[] arguments) throws IOException {
         Locale.setDefault(Locale.ROOT);
         List<Long> sizes = Stream.of(arguments[1].split(",")).map(Long::valueOf).toList();
@@ -63,7 +64,7 @@ public final class GuestGrowth {
             TestRealm realm = TestRealm.createOn(cluster.node(0), changes -> {});
             GuestGrowth growth = new GuestGrowth(cluster, realm, sql, sizes);
             growth.measure();
-            Files.writeString(Path.of(arguments[0]), growth.report());
+            ReportFile.write(Path.of(arguments[0]), "guest-growth.md", growth.report());
         }
     }
 

@@ -92,7 +92,7 @@ final class KeycloakDistribution implements KeycloakServer {
             int port,
             ServerOptions options) {
         Path log = home.directory().resolve("server.log");
-        List<String> arguments = new ArrayList<>(List.of(command));
+        List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
         arguments.addAll(options.arguments());
         return new KeycloakDistribution(
                 () ->
@@ -138,6 +138,11 @@ final class KeycloakDistribution implements KeycloakServer {
     /** The processor time that it has taken so far. */
     Duration cpu() {
         return process.cpu();
+    }
+
+    /** Its Java. */
+    ProcessHandle java() {
+        return process.java();
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.sql.DataSource;
 
 /** Keycloak in production mode on PostgreSQL, whose work can be measured. */
 public final class MeasuredServer implements AutoCloseable {
@@ -30,30 +31,76 @@ public final class MeasuredServer implements AutoCloseable {
     public static MeasuredServer start(List<Path> providers) {
         Database database = PostgresDatabase.start(Map.of());
         int port = Ports.free();
-        ServerOptions options =
-                ServerOptions.only(
-                                Map.of(
-                                        "http-enabled",
-                                        "true",
-                                        "hostname",
-                                        "http://localhost:" + port,
-                                        "cache",
-                                        "local"))
-                        .and(database.options());
-        KeycloakDistribution server =
-                KeycloakDistribution.launch("start", port, options, providers);
+        return awaitReady(
+                database,
+                KeycloakDistribution.launch("start", port, options(database, port), providers));
+    }
+
+    /**
+     * Builds one and starts what was built, as production does; Java compiles as well as it can.
+     * PostgreSQL waits for its disk, and counts statements.
+     *
+     * @param java options of its Java, separated by spaces; there need be none
+     */
+    public static MeasuredServer startOptimized(String java) {
+        Database database =
+                PostgresDatabase.start(
+                        Map.of(
+                                "shared_preload_libraries",
+                                "pg_stat_statements",
+                                "synchronous_commit",
+                                "on"));
+        int port = Ports.free();
+        KeycloakHome home = KeycloakDistribution.createHome();
+        home.run(
+                "bin/kc.sh build --db=postgres --cache=local"
+                        + " --health-enabled=true --http-management-health-enabled=false",
+                Map.of());
+        return awaitReady(
+                database,
+                KeycloakDistribution.launch(
+                        List.of("env", "JAVA_OPTS_APPEND=" + java),
+                        home,
+                        "start --optimized",
+                        port,
+                        options(database, port)));
+    }
+
+    private static ServerOptions options(Database database, int port) {
+        return ServerOptions.only(
+                        Map.of(
+                                "http-enabled",
+                                "true",
+                                "hostname",
+                                "http://localhost:" + port,
+                                "cache",
+                                "local"))
+                .and(database.options());
+    }
+
+    private static MeasuredServer awaitReady(Database database, KeycloakDistribution server) {
         try {
             server.awaitReady();
+            return new MeasuredServer(database, server);
         } catch (IllegalStateException e) {
             database.close();
             throw e;
         }
-        return new MeasuredServer(database, server);
     }
 
     /** The server. */
     public KeycloakServer keycloak() {
         return server;
+    }
+
+    /** Keycloak's Java. */
+    public ProcessHandle java() {
+        return server.java();
+    }
+
+    /** Its database. */
+    public DataSource database() {
+        return database.dataSource();
     }
 
     /** The processor time that Keycloak has taken so far. */
