@@ -140,6 +140,11 @@ final class KeycloakDistribution implements KeycloakServer {
         return process.cpu();
     }
 
+    /** Its Java, of which the JDK's tools tell more. */
+    JavaProcess java() {
+        return new JavaProcess(process.java().pid(), log.getParent());
+    }
+
     @Override
     public URI url() {
         return process.url();

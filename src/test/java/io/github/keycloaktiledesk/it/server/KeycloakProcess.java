@@ -121,6 +121,14 @@ final class KeycloakProcess implements AutoCloseable {
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
+    /** The Java that the script has become or started. */
+    ProcessHandle java() {
+        return all().stream()
+                .filter(handle -> handle.info().command().orElse("").endsWith("java"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("Keycloak does not run"));
+    }
+
     /** Waits for its end and says how it ended. */
     int awaitEnd() throws InterruptedException {
         return process.waitFor();

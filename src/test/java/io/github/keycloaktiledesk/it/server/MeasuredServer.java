@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.sql.DataSource;
 
 /** Keycloak in production mode on PostgreSQL, whose work can be measured. */
 public final class MeasuredServer implements AutoCloseable {
@@ -30,18 +31,43 @@ public final class MeasuredServer implements AutoCloseable {
     public static MeasuredServer start(List<Path> providers) {
         Database database = PostgresDatabase.start(Map.of());
         int port = Ports.free();
-        ServerOptions options =
-                ServerOptions.only(
-                                Map.of(
-                                        "http-enabled",
-                                        "true",
-                                        "hostname",
-                                        "http://localhost:" + port,
-                                        "cache",
-                                        "local"))
-                        .and(database.options());
-        KeycloakDistribution server =
-                KeycloakDistribution.launch("start", port, options, providers);
+        return await(
+                database,
+                KeycloakDistribution.launch("start", port, options(port, database), providers));
+    }
+
+    /**
+     * Starts it as for good: its code is optimised, its heap has 1 GiB.
+     *
+     * @param options besides those that it needs, named as on Keycloak's command line without the
+     *     leading dashes
+     */
+    public static MeasuredServer startForGood(Map<String, String> options) {
+        Database database = PostgresDatabase.start(Map.of());
+        int port = Ports.free();
+        return await(
+                database,
+                KeycloakDistribution.launch(
+                        List.of("env", "JAVA_OPTS_APPEND=", "JAVA_OPTS_KC_HEAP=-Xms1g -Xmx1g"),
+                        KeycloakDistribution.createHome(),
+                        "start",
+                        port,
+                        options(port, database).and(options)));
+    }
+
+    private static ServerOptions options(int port, Database database) {
+        return ServerOptions.only(
+                        Map.of(
+                                "http-enabled",
+                                "true",
+                                "hostname",
+                                "http://localhost:" + port,
+                                "cache",
+                                "local"))
+                .and(database.options());
+    }
+
+    private static MeasuredServer await(Database database, KeycloakDistribution server) {
         try {
             server.awaitReady();
         } catch (IllegalStateException e) {
@@ -54,6 +80,16 @@ public final class MeasuredServer implements AutoCloseable {
     /** The server. */
     public KeycloakServer keycloak() {
         return server;
+    }
+
+    /** Keycloak's Java, of which the JDK's tools tell more. */
+    public JavaProcess java() {
+        return server.java();
+    }
+
+    /** The database. */
+    public DataSource database() {
+        return database.dataSource();
     }
 
     /** The processor time that Keycloak has taken so far. */
