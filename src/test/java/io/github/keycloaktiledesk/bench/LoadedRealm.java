@@ -12,7 +12,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -77,30 +76,35 @@ final class LoadedRealm {
     }
 
     /** Visitors who sign in. */
-    List<Offered> visitors(double perSecond) {
+    private List<Offered> visitors(double perSecond) {
         return List.of(new Offered(VISITOR, perSecond, Calls.ANONYMOUSLY, "", VISITOR_BODY));
     }
 
     /** Visitors who come back. */
-    List<Offered> resumes(double perSecond) {
+    private List<Offered> resumes(double perSecond) {
         return each(RESUME, perSecond, Calls.CUSTOM_TOKEN, visitors, true);
     }
 
     /** Customers who are known and sign in. */
-    List<Offered> customers(double perSecond) {
+    private List<Offered> customers(double perSecond) {
         return each(CUSTOMER, perSecond, Calls.CUSTOM_TOKEN, customers, true);
     }
 
-    /** All of these. */
-    @SafeVarargs
-    static List<Offered> together(List<Offered>... calls) {
-        return Stream.of(calls).flatMap(List::stream).toList();
+    /** Agents, visitors, those who come back and customers, so many of each a second. */
+    List<Offered> all(double signins, double visitors, double resumes, double customers) {
+        return Stream.of(
+                        signins(signins),
+                        visitors(visitors),
+                        resumes(resumes),
+                        customers(customers))
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Offered> each(
             String name, double perSecond, String path, List<String> whom, boolean token) {
-        return IntStream.range(0, whom.size())
-                .mapToObj(whom::get)
+        return whom.stream()
+                .filter(who -> perSecond > 0)
                 .map(
                         who ->
                                 new Offered(

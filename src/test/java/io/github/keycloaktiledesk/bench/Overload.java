@@ -96,12 +96,7 @@ public final class Overload {
             report.flood(
                     name,
                     served,
-                    new OfferProcess(
-                                    realm.base(),
-                                    LoadedRealm.together(
-                                            realm.signins(FACTOR * served),
-                                            realm.visitors(MODEST),
-                                            realm.resumes(MODEST)))
+                    new OfferProcess(realm.base(), realm.all(FACTOR * served, MODEST, MODEST, 0))
                             .open(SIGNIN_FLOOD, line -> {}));
         }
     }
@@ -126,11 +121,7 @@ public final class Overload {
 
     /** More visitors than agents, and most of them come back. */
     private static List<Offered> mix(LoadedRealm realm, double perSecond) {
-        return LoadedRealm.together(
-                realm.signins(perSecond * 0.1),
-                realm.visitors(perSecond * 0.3),
-                realm.resumes(perSecond * 0.4),
-                realm.customers(perSecond * 0.2));
+        return realm.all(perSecond * 0.1, perSecond * 0.3, perSecond * 0.4, perSecond * 0.2);
     }
 
     private static void warmUp(LoadedRealm realm) {
