@@ -63,7 +63,7 @@ final class SigninLimit {
         long last = lineAt.get();
         long now = System.nanoTime();
         if (now - last >= LINE_NANOS && lineAt.compareAndSet(last, now)) {
-            LOG.warnf("Not answered now: %d agents sign in already, see max-signins", most);
+            LOG.warnf("Not answered now: as many agents sign in as max-signins allows, %d", most);
         }
     }
 }

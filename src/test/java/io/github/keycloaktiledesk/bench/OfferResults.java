@@ -3,8 +3,10 @@ package io.github.keycloaktiledesk.bench;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -31,7 +33,7 @@ final class OfferResults {
 
     private final Map<String, Latencies> all = new TreeMap<>();
     private final Map<String, Latencies> minute = new TreeMap<>();
-    private final Map<String, Boolean> shown = new TreeMap<>();
+    private final Set<String> shown = new HashSet<>();
     private int minutes;
 
     synchronized void answered(
@@ -53,19 +55,20 @@ final class OfferResults {
         minute.computeIfAbsent(key, unused -> new Latencies()).add(nanos);
     }
 
-    /** The first of each kind. */
+    /** The first of each kind, and not too many. */
     private void show(String call, String text) {
-        String kind = text.replaceAll("\\d{5,}", "");
-        if (shown.size() < 20 && shown.putIfAbsent(kind, true) == null) {
+        if (shown.size() < 10 && shown.add(call + ": " + text)) {
             System.out.println("# " + call + ": " + text.replaceAll("\\s+", " "));
         }
     }
 
     private static String text(HttpResponse<String> answer) {
+        Map<String, Object> headers = new TreeMap<>(answer.headers().map());
+        headers.remove("date");
         String body = answer.body();
         return answer.statusCode()
                 + " "
-                + answer.headers().map()
+                + headers
                 + " "
                 + body.substring(0, Math.min(300, body.length()));
     }
