@@ -39,16 +39,19 @@ final class CallHandler {
     private final KeycloakSession session;
     private final CrossOrigin origins;
     private final int failedSigninStatus;
+    private final SigninLimit signins;
     private final Consumer<TiledeskCall> observer;
 
     CallHandler(
             KeycloakSession session,
             CrossOrigin origins,
             int failedSigninStatus,
+            SigninLimit signins,
             Consumer<TiledeskCall> observer) {
         this.session = session;
         this.origins = origins;
         this.failedSigninStatus = failedSigninStatus;
+        this.signins = signins;
         this.observer = observer;
     }
 
@@ -64,7 +67,10 @@ final class CallHandler {
         return switch (method) {
             // Before the guards: a page can read a refusal only after its preflight has passed.
             case "OPTIONS" -> Answer.preflight();
-            case "POST" -> sign(call.get(), client, body);
+            case "POST" ->
+                    call.get() == TiledeskCall.SIGNIN
+                            ? signins.admit(() -> sign(TiledeskCall.SIGNIN, client, body))
+                            : sign(call.get(), client, body);
             default -> Answer.error(405, "Method not allowed");
         };
     }

@@ -36,10 +36,12 @@ public final class TiledeskResource {
 
     private final KeycloakSession session;
     private final int failedSigninStatus;
+    private final SigninLimit signins;
 
-    TiledeskResource(KeycloakSession session, int failedSigninStatus) {
+    TiledeskResource(KeycloakSession session, int failedSigninStatus, SigninLimit signins) {
         this.session = session;
         this.failedSigninStatus = failedSigninStatus;
+        this.signins = signins;
     }
 
     /**
@@ -153,7 +155,12 @@ public final class TiledeskResource {
                     CallTransaction.run(
                             session,
                             own ->
-                                    new CallHandler(own, origins, failedSigninStatus, observer)
+                                    new CallHandler(
+                                                    own,
+                                                    origins,
+                                                    failedSigninStatus,
+                                                    signins,
+                                                    observer)
                                             .answer(method, call, read));
         } catch (UnavailableException e) {
             if (e.getCause() != null) {

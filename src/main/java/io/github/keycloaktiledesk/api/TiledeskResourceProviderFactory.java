@@ -11,16 +11,20 @@ import org.keycloak.services.resource.RealmResourceProvider;
 import org.keycloak.services.resource.RealmResourceProviderFactory;
 
 /**
- * Makes {@code /realms/<realm>/tiledesk}. Server option {@code failed-signin-status}: 401 (as
+ * Makes {@code /realms/<realm>/tiledesk}. Server options: {@code failed-signin-status}, 401 (as
  * recorded, the default) or 403, for the one call whose 401 makes Tiledesk's dashboard send the
- * password elsewhere.
+ * password elsewhere; {@code max-signins}, how many agents sign in at once on this node, 0 for any
+ * number.
  */
 public final class TiledeskResourceProviderFactory
         implements RealmResourceProviderFactory, ServerInfoAwareProviderFactory {
 
+    private static final String OPTIONS = "spi-realm-restapi-extension--tiledesk--";
     private static final String FAILED_SIGNIN_STATUS = "failed-signin-status";
+    private static final String MAX_SIGNINS = "max-signins";
 
     private int failedSigninStatus = 401;
+    private SigninLimit signins = new SigninLimit(SigninLimit.DEFAULT);
 
     @Override
     public String getId() {
@@ -33,7 +37,7 @@ public final class TiledeskResourceProviderFactory
 
             @Override
             public Object getResource() {
-                return new TiledeskResource(session, failedSigninStatus);
+                return new TiledeskResource(session, failedSigninStatus, signins);
             }
 
             @Override
@@ -48,10 +52,13 @@ public final class TiledeskResourceProviderFactory
         failedSigninStatus = config.getInt(FAILED_SIGNIN_STATUS, 401);
         if (failedSigninStatus != 401 && failedSigninStatus != 403) {
             throw new IllegalArgumentException(
-                    "spi-realm-restapi-extension--tiledesk--"
-                            + FAILED_SIGNIN_STATUS
-                            + " must be 401 or 403");
+                    OPTIONS + FAILED_SIGNIN_STATUS + " must be 401 or 403");
         }
+        int most = config.getInt(MAX_SIGNINS, SigninLimit.DEFAULT);
+        if (most < 0) {
+            throw new IllegalArgumentException(OPTIONS + MAX_SIGNINS + " must be 0 or more");
+        }
+        signins = new SigninLimit(most);
     }
 
     @Override

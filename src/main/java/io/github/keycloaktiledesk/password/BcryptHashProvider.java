@@ -2,6 +2,7 @@
 package io.github.keycloaktiledesk.password;
 
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 import org.keycloak.credential.hash.PasswordHashProvider;
 import org.keycloak.models.PasswordPolicy;
@@ -11,6 +12,9 @@ import org.keycloak.models.credential.PasswordCredentialModel;
  * Verifies the bcrypt hashes that agents of an existing Tiledesk have. It makes none: Keycloak
  * hashes the password anew at the first sign-in, by the realm's own algorithm, and where that is
  * {@code bcrypt}, by the server's default one.
+ *
+ * <p>As many hashes are computed at once as there are processors, as by Keycloak's Argon2: more
+ * would only make each of them, and all that the server does besides, take longer.
  */
 final class BcryptHashProvider implements PasswordHashProvider {
 
@@ -18,8 +22,11 @@ final class BcryptHashProvider implements PasswordHashProvider {
 
     private final PasswordHashProvider forNewHashes;
 
-    BcryptHashProvider(PasswordHashProvider forNewHashes) {
+    private final Semaphore processors;
+
+    BcryptHashProvider(PasswordHashProvider forNewHashes, Semaphore processors) {
         this.forNewHashes = forNewHashes;
+        this.processors = processors;
     }
 
     @Override
@@ -39,7 +46,16 @@ final class BcryptHashProvider implements PasswordHashProvider {
             LOG.warn(
                     "A stored password is no bcrypt hash with a cost from 4 to 14, and lets nobody in");
         }
-        return hash.filter(stored -> stored.matches(rawPassword)).isPresent();
+        return hash.filter(stored -> matches(stored, rawPassword)).isPresent();
+    }
+
+    private boolean matches(BcryptHash stored, String rawPassword) {
+        processors.acquireUninterruptibly();
+        try {
+            return stored.matches(rawPassword);
+        } finally {
+            processors.release();
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keycloaktiledesk.password;
 
+import java.util.concurrent.Semaphore;
 import org.keycloak.Config;
 import org.keycloak.common.Profile;
 import org.keycloak.credential.hash.PasswordHashProvider;
@@ -15,6 +16,8 @@ public final class BcryptHashProviderFactory
         implements PasswordHashProviderFactory, EnvironmentDependentProviderFactory {
 
     private static final String ID = "bcrypt";
+
+    private final Semaphore processors = new Semaphore(Runtime.getRuntime().availableProcessors());
 
     /** For {@link java.util.ServiceLoader}. */
     public BcryptHashProviderFactory() {
@@ -35,7 +38,7 @@ public final class BcryptHashProviderFactory
     @Override
     public PasswordHashProvider create(KeycloakSession session) {
         return new BcryptHashProvider(
-                session.getProvider(PasswordHashProvider.class, forNewHashes(session)));
+                session.getProvider(PasswordHashProvider.class, forNewHashes(session)), processors);
     }
 
     /** The server's default, unless a server option says that this is the one. */

@@ -105,6 +105,41 @@ class ReverseProxyNodesIT {
         }
     }
 
+    /**
+     * Keycloak's own answer to what {@code http-max-queued-requests} leaves no room for is empty.
+     */
+    @Test
+    void saysForANodeThatTakesNoMoreCalls() {
+        first.status = 503;
+        try (ReverseProxy proxy = start(first.realm(), first.realm())) {
+            Answer answer = call(proxy, 1);
+
+            assertThat(ErrorAnswer.check(answer, 503)).isEqualTo("Temporarily unavailable");
+            assertThat(answer.headers().allValues("Retry-After")).containsExactly("5");
+            assertThat(answer.headers().allValues("Access-Control-Allow-Origin"))
+                    .containsExactly("*");
+            assertThat(first.bodies).hasSize(1);
+        }
+    }
+
+    @Test
+    void leavesToANodeForWhomAndHowLongACallIsNotAnswered() {
+        first.status = 503;
+        first.headers =
+                Map.of(
+                        "Content-Type", "application/json; charset=utf-8",
+                        "Retry-After", "30",
+                        "Access-Control-Allow-Origin", "https://shop.example.test");
+        try (ReverseProxy proxy = start(first.realm(), first.realm())) {
+            Answer answer = call(proxy, 1);
+
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.headers().allValues("Retry-After")).containsExactly("30");
+            assertThat(answer.headers().allValues("Access-Control-Allow-Origin"))
+                    .containsExactly("https://shop.example.test");
+        }
+    }
+
     /** It says nothing about the nodes. */
     @Test
     void asksNobodyForACallThatBreaksOff() throws IOException {
@@ -206,6 +241,11 @@ class ReverseProxyNodesIT {
         /** Whether it reads calls and then goes. */
         private volatile boolean drops;
 
+        /** What it answers calls with. */
+        private volatile int status = 200;
+
+        private volatile Map<String, String> headers = Map.of();
+
         Node() {
             try {
                 server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
@@ -228,7 +268,8 @@ class ReverseProxyNodesIT {
             if (drops) {
                 call.close();
             } else {
-                answer(call, 200);
+                headers.forEach(call.getResponseHeaders()::set);
+                answer(call, status);
             }
         }
 

@@ -126,7 +126,7 @@ final class KeycloakProcess implements AutoCloseable {
         return all().stream()
                 .filter(handle -> handle.info().command().orElse("").endsWith("java"))
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow(() -> new IllegalStateException("Keycloak does not run"));
     }
 
     /** Waits for its end and says how it ended. */
