@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.keycloak.admin.client.Keycloak;
@@ -135,9 +136,9 @@ final class KeycloakDistribution implements KeycloakServer {
         return new KeycloakHome(log.getParent());
     }
 
-    /** The processor time that it has taken so far. */
-    Duration cpu() {
-        return process.cpu();
+    @Override
+    public Optional<Duration> cpu() {
+        return Optional.of(process.cpu());
     }
 
     @Override
