@@ -30,6 +30,10 @@ final class Secrets {
     private static final Pattern VALUE = Pattern.compile("\\W{0,2}[=:]\\W{0,2}([\\w-]+)");
 
     private static final int MOST = 300_000;
+
+    /** Letters of a line, which is enough to see who has written it. */
+    private static final int SHOWN = 300;
+
     private static final int KEPT_BITS = 24;
 
     private final Set<Long> signatures = ConcurrentHashMap.newKeySet();
@@ -66,7 +70,7 @@ final class Secrets {
         }
     }
 
-    /** The lines of a log in which one of them is. */
+    /** The beginnings of a log's lines in which one of them is. */
     Set<String> linesIn(String log) {
         Set<String> lines = new TreeSet<>();
         BitSet kept = kept();
@@ -117,6 +121,6 @@ final class Secrets {
     private static String line(String log, int at) {
         int start = log.lastIndexOf('\n', at) + 1;
         int end = log.indexOf('\n', at);
-        return log.substring(start, end < 0 ? log.length() : end);
+        return log.substring(start, Math.min(end < 0 ? log.length() : end, start + SHOWN));
     }
 }

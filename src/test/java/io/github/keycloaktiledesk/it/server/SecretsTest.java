@@ -3,6 +3,7 @@ package io.github.keycloaktiledesk.it.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,8 +42,11 @@ class SecretsTest {
     @ParameterizedTest
     @MethodSource("written")
     void areFound(String line) {
-        assertThat(secrets.linesIn("before\n" + line + "\nafter")).containsExactly(line);
-        assertThat(secrets.linesIn(line)).containsExactly(line);
+        for (String log : List.of(line, "before\n" + line + "\nafter")) {
+            assertThat(secrets.linesIn(log))
+                    .singleElement()
+                    .satisfies(it -> assertThat(line).startsWith(it));
+        }
     }
 
     @Test
