@@ -26,8 +26,8 @@ import java.util.stream.IntStream;
  */
 final class RefusalTimes {
 
-    private static final int WARM_UP = 2;
-    private static final int TURNS = 10;
+    private static final int WARM_UP = 1;
+    private static final int TURNS = 8;
     private static final int CALLS = 2;
 
     private final Map<String, List<Long>> waits = new LinkedHashMap<>();
@@ -35,7 +35,7 @@ final class RefusalTimes {
 
     private RefusalTimes() {}
 
-    /** Has each of the e-mails refused some twenty times. */
+    /** Has each of the e-mails refused some times. */
     static RefusalTimes of(KeycloakServer server, TestRealm realm, Collection<String> emails) {
         RefusalTimes times = new RefusalTimes();
         List<String> order = new ArrayList<>(emails);
