@@ -35,7 +35,7 @@ final class RefusalTimes {
 
     private RefusalTimes() {}
 
-    /** Has each of the e-mails refused some times. */
+    /** Has each of the e-mails refused a number of times. */
     static RefusalTimes of(KeycloakServer server, TestRealm realm, Collection<String> emails) {
         RefusalTimes times = new RefusalTimes();
         List<String> order = new ArrayList<>(emails);

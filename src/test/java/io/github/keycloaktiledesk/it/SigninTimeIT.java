@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
  * found is an accident of a busy machine unless it is found each time.
  */
 @Tag("slow")
+@Tag("distribution")
 class SigninTimeIT {
 
     private static final double BOUND = 0.35;
