@@ -109,7 +109,11 @@ public final class SignInFlow {
             authenticate(processor, authSession);
         } catch (RefusedException e) {
             takeBack(authSession);
-            return refuse(e.refusal());
+            Outcome refused = refuse(e.refusal());
+            if (call == TiledeskCall.SIGNIN) {
+                UnaskedPassword.hash(session, processor, event.getEvent());
+            }
+            return refused;
         }
         UserModel user = authSession.getAuthenticatedUser();
         Optional<String> formerId = FormerId.of(authSession);

@@ -4,6 +4,7 @@ package io.github.keycloaktiledesk.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloaktiledesk.it.server.Answer;
+import io.github.keycloaktiledesk.it.server.AtOnce;
 import io.github.keycloaktiledesk.it.server.Calls;
 import io.github.keycloaktiledesk.it.server.Demo;
 import io.github.keycloaktiledesk.it.server.ErrorAnswer;
@@ -13,8 +14,11 @@ import io.github.keycloaktiledesk.it.server.RealmParts;
 import io.github.keycloaktiledesk.it.server.RealmUsers;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import io.github.keycloaktiledesk.it.server.TokenEndpoint;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,6 +91,17 @@ class AgentOneTimeCodeIT {
 
         assertThat(ErrorAnswer.check(signin(email, Demo.PASSWORD, code), 401))
                 .isEqualTo(WRONG_CODE);
+    }
+
+    @Test
+    void takesACodeOfSixTimesAtTheSameMomentOnce() {
+        String email = agent("at-once@example.com");
+        String code = OneTimeCode.now();
+        Supplier<Integer> call = () -> signin(email, Demo.PASSWORD, code).status();
+
+        List<Integer> statuses = AtOnce.call(Collections.nCopies(6, call));
+
+        assertThat(statuses).containsExactlyInAnyOrder(200, 401, 401, 401, 401, 401);
     }
 
     /** Else whoever knows an e-mail could ask whether the account has an app. */

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keycloaktiledesk.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloaktiledesk.it.server.Answer;
 import io.github.keycloaktiledesk.it.server.AtOnce;
+import io.github.keycloaktiledesk.it.server.Calls;
 import io.github.keycloaktiledesk.it.server.Cluster;
 import io.github.keycloaktiledesk.it.server.CustomerCalls;
 import io.github.keycloaktiledesk.it.server.Demo;
@@ -76,6 +78,8 @@ class ClusterIT {
                                     "ES256",
                                     Map.of("publicKeys", SigningKey.jwks(FIRST)));
                             PUBLISHED.addTo(realm, SITE.url(cluster.node(0)));
+                            RealmParts.step(realm, "tiledesk custom token")
+                                    .put("takeOverGuests", "true");
                             realm.setBruteForceProtected(true);
                             realm.setFailureFactor(FAILURES);
                             realm.setQuickLoginCheckMilliSeconds(0L);
@@ -224,6 +228,73 @@ class ClusterIT {
 
         assertThat(signInAgent(here, failures.email)).isEqualTo(401);
         assertThat(signInAgent(there, failures.email)).isEqualTo(401);
+    }
+
+    /** However many come at once: each node looks at one password of an agent at a time. */
+    @Test
+    void looksAtNoMorePasswordsThoughManyComeToBothAtOnce() {
+        String email = "flooded@example.com";
+        String id = new RealmUsers(here).createAgent(email);
+
+        for (int i = 0; i < 3; i++) {
+            List<Integer> statuses =
+                    AtOnce.call(
+                            IntStream.range(0, 16)
+                                    .<Supplier<Integer>>mapToObj(
+                                            guess ->
+                                                    () ->
+                                                            (guess % 2 == 0 ? here : there)
+                                                                    .calls()
+                                                                    .signin(email, "no " + guess)
+                                                                    .status())
+                                    .toList());
+            assertThat(statuses).containsOnly(401);
+        }
+
+        // The other node may be looking at one while the last is counted.
+        assertThat(checkedPasswords(id)).isBetween((long) FAILURES, FAILURES + 1L);
+        assertThat(signInAgent(here, email)).isEqualTo(401);
+        assertThat(signInAgent(there, email)).isEqualTo(401);
+    }
+
+    /** Whom the protector turns away is no invalid credential. */
+    private static long checkedPasswords(String id) {
+        return here
+                .admin()
+                .getEvents(List.of("LOGIN_ERROR"), null, id, null, null, null, 0, 1000)
+                .stream()
+                .filter(event -> "invalid_user_credentials".equals(event.getError()))
+                .count();
+    }
+
+    @RepeatedTest(3)
+    void takesAGuestOverOnceThoughBothAreAskedAtTheSameMoment(RepetitionInfo round) {
+        Answer guest = Somebody.VISITOR.signIn(here);
+        String jwt =
+                Demo.customer()
+                        .claim("_id", "former-guest-" + round.getCurrentRepetition())
+                        .sign(Demo.SECRET);
+
+        List<Answer> answers =
+                AtOnce.call(
+                        IntStream.range(0, 6)
+                                .<Supplier<Answer>>mapToObj(
+                                        i -> () -> takeOver(i % 2 == 0 ? here : there, jwt, guest))
+                                .toList());
+
+        assertThat(answers).extracting(Answer::status).containsOnly(200);
+        assertThat(answers).extracting(Answer::userId).containsOnly(answers.get(0).userId());
+        assertThat(answers.stream().filter(answer -> answer.json().at("/user").has("formerId")))
+                .hasSize(1);
+        assertThat(resume(here, guest)).isEqualTo(401);
+    }
+
+    private static Answer takeOver(TestRealm node, String jwt, Answer guest) {
+        return node.calls()
+                .post(
+                        Calls.CUSTOM_TOKEN,
+                        Map.of("Authorization", "JWT " + jwt, "Content-Type", "application/json"),
+                        "{\"guest_token\":\"%s\"}".formatted(guest.token()).getBytes(UTF_8));
     }
 
     /** Wrong passwords of one agent, each counted before the next: that takes Keycloak a moment. */

@@ -105,6 +105,30 @@ class CustomTokenIT {
         }
     }
 
+    /** The audience alone says whose it is, and it is signed too. */
+    @Test
+    void tellsProjectsApartThatShareASecret() {
+        try (TestRealm realm =
+                TestRealm.create(
+                        rep ->
+                                RealmParts.addProvider(
+                                        rep, "other", "other-project", Demo.SECRET))) {
+            CustomerCalls both = new CustomerCalls(realm);
+            String others = "https://tiledesk.com/projects/other-project";
+
+            Answer ours = both.signIn(customer());
+            Answer theirs = both.signIn(customer().claim("aud", others));
+
+            assertThat(ours.status()).as(ours.text()).isEqualTo(200);
+            assertThat(theirs.status()).as(theirs.text()).isEqualTo(200);
+            assertThat(theirs.userId()).isNotEqualTo(ours.userId());
+            assertThat(both.links(theirs.userId()))
+                    .singleElement()
+                    .satisfies(link -> assertThat(link.getIdentityProvider()).isEqualTo("other"));
+            assertRefused(both.signIn(customer().claim("aud", List.of(AUDIENCE, others))));
+        }
+    }
+
     @Test
     void refusesAlgorithmsThatTheProviderDoesNotAllow() {
         try (TestRealm realm =

@@ -49,8 +49,7 @@ class ImportedPasswordIT {
     private static final String DORA = "dora.google@example.com";
     private static final String EMIL = "emil.grant@example.com";
     private static final String EMILS = "secret-of-bea";
-    private static final String EMILS_HASH =
-            "$2a$04$hU5/oaoUema2Hsg4lWh5u.WfOOOZ6gS.3KBrjVR9.4Y0fR4dyJ4tu";
+    static final String EMILS_HASH = "$2a$04$hU5/oaoUema2Hsg4lWh5u.WfOOOZ6gS.3KBrjVR9.4Y0fR4dyJ4tu";
 
     private static TestRealm realm;
     private static JsonNode outcome;
@@ -268,7 +267,7 @@ class ImportedPasswordIT {
         }
     }
 
-    private static Consumer<UserRepresentation> withHash(String hash) {
+    static Consumer<UserRepresentation> withHash(String hash) {
         CredentialRepresentation credential = new CredentialRepresentation();
         credential.setType(CredentialRepresentation.PASSWORD);
         credential.setCredentialData("{\"hashIterations\":4,\"algorithm\":\"bcrypt\"}");

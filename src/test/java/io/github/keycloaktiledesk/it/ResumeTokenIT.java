@@ -167,16 +167,6 @@ class ResumeTokenIT {
     }
 
     @Test
-    void refusesTheOtherTokensOfThePasswordGrant() {
-        JsonNode tokens =
-                endpoints.password(Demo.CLIENT, Demo.AGENT, Demo.PASSWORD, "openid").json();
-
-        assertThat(bring(tokens.path("access_token").asText()).status()).isEqualTo(200);
-        assertRefused(bring(tokens.path("id_token").asText()));
-        assertRefused(bring(tokens.path("refresh_token").asText()));
-    }
-
-    @Test
     void refusesTokensOfAnotherClient() {
         JsonNode tokens =
                 endpoints.password(OTHER_CLIENT, Demo.AGENT, Demo.PASSWORD, "openid").json();

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,12 @@ public record Answer(int status, HttpHeaders headers, String text) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Tokens in a body, in a cookie or in the fragment of an address. */
+    public Answer {
+        LogSearch.SECRETS.addTokens(text);
+        headers.map().values().stream().flatMap(List::stream).forEach(LogSearch.SECRETS::addTokens);
+    }
+
     /** The answer to one of the three calls. */
     static Answer of(TiledeskAnswer answer) {
         return new Answer(answer.status(), answer.headers(), answer.body());
@@ -34,6 +41,7 @@ public record Answer(int status, HttpHeaders headers, String text) {
 
     /** Sends a request and waits for its answer. */
     static Answer to(HttpRequest request, HttpClient client) {
+        request.headers().allValues("Authorization").forEach(Answer::remember);
         try {
             HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
             return new Answer(response.statusCode(), response.headers(), response.body());
@@ -73,6 +81,11 @@ public record Answer(int status, HttpHeaders headers, String text) {
             throw new AssertionError("No user in the token of " + this);
         }
         return id;
+    }
+
+    private static void remember(String authorization) {
+        String credentials = authorization.substring(authorization.indexOf(' ') + 1);
+        LogSearch.SECRETS.addField("authorization", credentials);
     }
 
     private static JsonNode parse(String json) {

@@ -2,6 +2,7 @@
 package io.github.keycloaktiledesk.it.server;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.keycloaktiledesk.testcontainers.TiledeskCalls;
 import java.net.URI;
@@ -54,6 +55,9 @@ public final class Calls {
 
     /** An agent signs in. */
     public Answer signin(String email, String password) {
+        if (password != null) {
+            LogSearch.SECRETS.addField("password", password);
+        }
         return Answer.of(tiledesk.signin(email, password));
     }
 
@@ -64,12 +68,14 @@ public final class Calls {
 
     /** A customer signs in, or whoever has a token of the realm comes back. */
     public Answer customToken(String jwt) {
+        LogSearch.SECRETS.addTokens(jwt);
         return Answer.of(tiledesk.signinWithCustomToken(jwt));
     }
 
     /** Posts JSON. */
     public Answer post(String path, Object body) {
         try {
+            remember(JSON.valueToTree(body));
             return post(path, JSON_BODY, JSON.writeValueAsBytes(body));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
@@ -93,5 +99,14 @@ public final class Calls {
                                         : BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);
         return Answer.to(request.build(), http);
+    }
+
+    private static void remember(JsonNode body) {
+        body.properties().stream()
+                .filter(field -> Secrets.isField(field.getKey()) && field.getValue().isTextual())
+                .forEach(
+                        field ->
+                                LogSearch.SECRETS.addField(
+                                        field.getKey(), field.getValue().textValue()));
     }
 }

@@ -64,6 +64,7 @@ public final class CustomToken {
 
     /** The token, signed with the secret's UTF-8 bytes by the header's algorithm. */
     public String sign(String secret) {
+        LogSearch.SECRETS.addField("client_secret", secret);
         String algorithm = String.valueOf(header.get("alg")).replace("HS", "HmacSHA");
         return signed(mac(algorithm, secret.getBytes(StandardCharsets.UTF_8)));
     }
@@ -75,7 +76,9 @@ public final class CustomToken {
 
     /** The token with this signature, whatever its header says. */
     public String signed(byte[] signature) {
-        return signingInput() + "." + BASE64.encodeToString(signature);
+        String token = signingInput() + "." + BASE64.encodeToString(signature);
+        LogSearch.SECRETS.addTokens(token);
+        return token;
     }
 
     /** What is signed, for signatures made elsewhere. */

@@ -18,6 +18,9 @@ public final class Form {
 
     /** Adds a field. */
     public Form with(String name, String value) {
+        if (Secrets.isField(name)) {
+            LogSearch.SECRETS.addField(name, value);
+        }
         fields.put(name, value);
         return this;
     }

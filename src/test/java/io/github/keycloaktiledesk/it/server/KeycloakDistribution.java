@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.keycloak.admin.client.Keycloak;
@@ -29,6 +30,7 @@ final class KeycloakDistribution implements KeycloakServer {
         this.start = start;
         this.process = start.get();
         this.log = log;
+        LogSearch.addLog(log.toString(), this::log);
         this.admin = Administrator.client(process.url());
     }
 
@@ -135,9 +137,9 @@ final class KeycloakDistribution implements KeycloakServer {
         return new KeycloakHome(log.getParent());
     }
 
-    /** The processor time that it has taken so far. */
-    Duration cpu() {
-        return process.cpu();
+    @Override
+    public Optional<Duration> cpu() {
+        return Optional.of(process.cpu());
     }
 
     /** Its Java, of which the JDK's tools tell more. */

@@ -31,6 +31,7 @@ final class KeycloakInContainer implements KeycloakServer {
         this.database = database;
         this.container = container;
         this.admin = Administrator.client(url());
+        LogSearch.addLog(container.getContainerId(), this::log);
     }
 
     static KeycloakInContainer start(ServerOptions options) {
@@ -102,6 +103,7 @@ final class KeycloakInContainer implements KeycloakServer {
     @Override
     public void close() {
         admin.close();
+        LogSearch.keep(container.getContainerId());
         stop(container, database);
     }
 }

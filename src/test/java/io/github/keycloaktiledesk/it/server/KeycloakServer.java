@@ -2,7 +2,9 @@
 package io.github.keycloaktiledesk.it.server;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.keycloak.admin.client.Keycloak;
 
 /**
@@ -70,6 +72,11 @@ public interface KeycloakServer extends AutoCloseable {
 
     /** The host name by which the server reaches what listens in this JVM, on all interfaces. */
     String hostAddress();
+
+    /** The processor time that it has taken so far; empty where it cannot be asked for. */
+    default Optional<Duration> cpu() {
+        return Optional.empty();
+    }
 
     /** Puts a text into a file of the server's home, such as {@code conf/name}, while it runs. */
     void write(String file, String text);

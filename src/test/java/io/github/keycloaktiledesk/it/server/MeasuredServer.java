@@ -124,7 +124,7 @@ public final class MeasuredServer implements AutoCloseable {
 
     /** The processor time that Keycloak has taken so far. */
     public Duration keycloakCpu() {
-        return server.cpu();
+        return server.cpu().orElseThrow();
     }
 
     /** The processor time that the database has taken so far for the connections that are open. */

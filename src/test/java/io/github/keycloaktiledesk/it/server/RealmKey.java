@@ -8,9 +8,11 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.keycloak.common.util.MultivaluedHashMap;
 import org.keycloak.representations.idm.ComponentRepresentation;
@@ -49,25 +51,44 @@ public final class RealmKey {
     private static RealmKey addTo(TestRealm realm, String priority) {
         KeyPair pair = generate();
         Set<String> before = ids(realm);
-        ComponentRepresentation key = new ComponentRepresentation();
-        key.setName("tests");
-        key.setProviderType(TYPE);
-        key.setProviderId("rsa");
         MultivaluedHashMap<String, String> config = new MultivaluedHashMap<>();
         config.putSingle("priority", priority);
         config.putSingle("enabled", "true");
         config.putSingle("active", "true");
         config.putSingle("algorithm", ALGORITHM);
         config.putSingle("privateKey", Pem.of("PRIVATE KEY", pair.getPrivate().getEncoded()));
-        key.setConfig(config);
-        String component;
-        try (Response created = realm.admin().components().add(key)) {
-            String location = String.valueOf(created.getLocation());
-            component = location.substring(location.lastIndexOf('/') + 1);
-        }
+        String component = add(realm, "rsa", config);
         String id =
                 ids(realm).stream().filter(kid -> !before.contains(kid)).findFirst().orElseThrow();
         return new RealmKey(realm, pair, component, id);
+    }
+
+    private static String add(
+            TestRealm realm, String provider, MultivaluedHashMap<String, String> config) {
+        ComponentRepresentation key = new ComponentRepresentation();
+        key.setName("tests");
+        key.setProviderType(TYPE);
+        key.setProviderId(provider);
+        key.setConfig(config);
+        try (Response created = realm.admin().components().add(key)) {
+            String location = String.valueOf(created.getLocation());
+            return location.substring(location.lastIndexOf('/') + 1);
+        }
+    }
+
+    /** Gives a realm this secret to sign with what is for itself only, and returns its id. */
+    public static String addSecretTo(TestRealm realm, byte[] secret) {
+        String kid = UUID.randomUUID().toString();
+        MultivaluedHashMap<String, String> config = new MultivaluedHashMap<>();
+        config.putSingle("priority", "1");
+        config.putSingle("algorithm", "HS256");
+        config.putSingle("kid", kid);
+        config.putSingle("secret", Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
+        add(realm, "hmac-generated", config);
+        if (!ids(realm).contains(kid)) {
+            throw new AssertionError("The realm has no such key");
+        }
+        return kid;
     }
 
     /** A new private key for a realm that is about to be made. */

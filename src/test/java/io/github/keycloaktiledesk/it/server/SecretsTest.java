@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keycloaktiledesk.it.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** That the search of the servers' logs finds what it is there for. */
+class SecretsTest {
+
+    private static final String JWT = Demo.customer().sign(Demo.SECRET);
+    private static final String SIGNATURE = JWT.substring(JWT.lastIndexOf('.') + 1);
+    private static final String LONG = "a password that is long";
+
+    private final Secrets secrets = new Secrets();
+
+    @BeforeEach
+    void add() {
+        secrets.addTokens("{\"token\":\"JWT " + JWT + "\"}");
+        secrets.addField("password", LONG);
+        secrets.addField("password", "short");
+        secrets.addField("otp", "123456");
+    }
+
+    static Stream<String> written() {
+        return Stream.of(
+                "Authorization: JWT " + JWT,
+                "x" + SIGNATURE,
+                SIGNATURE.substring(0, Window.LENGTH) + "...",
+                "tried '" + LONG + "' in vain",
+                "{\"password\":\"short\"}",
+                "email=a%40b.c&password=short",
+                "{password=[short], email=[a@b.c]}",
+                "OTP: 123456");
+    }
+
+    @ParameterizedTest
+    @MethodSource("written")
+    void areFound(String line) {
+        for (String log : List.of(line, "before\n" + line + "\nafter")) {
+            assertThat(secrets.linesIn(log))
+                    .singleElement()
+                    .satisfies(it -> assertThat(line).startsWith(it));
+        }
+    }
+
+    @Test
+    void areNotSeenWhereTheyAreNot() {
+        String other = Demo.customer().claim("_id", "other").sign(Demo.SECRET);
+
+        assertThat(
+                        secrets.linesIn(
+                                """
+                                Authentication failed. Wrong password, short of one
+                                token_id="trrtcc:123456", password: long
+                                %s
+                                """
+                                        .formatted(other)))
+                .isEmpty();
+        assertThat(secrets.linesIn("")).isEmpty();
+    }
+}
