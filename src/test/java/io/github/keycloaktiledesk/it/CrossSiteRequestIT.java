@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.representations.idm.RealmRepresentation;
+import org.keycloak.util.JsonSerialization;
 
 /**
  * What a page elsewhere can do with a visitor's browser, by a link, an image or a form: nothing at
@@ -72,8 +73,7 @@ class CrossSiteRequestIT {
     }
 
     private static String content() {
-        return org.keycloak.util.JsonSerialization.valueAsString(
-                        REALM.admin().partialExport(true, true))
+        return JsonSerialization.valueAsString(REALM.admin().partialExport(true, true))
                 .replaceAll("\"(createdDate|lastUpdatedDate)\":\\d+", "");
     }
 

@@ -4,7 +4,6 @@ package io.github.keycloaktiledesk.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.keycloaktiledesk.it.server.Answer;
 import io.github.keycloaktiledesk.it.server.Calls;
 import io.github.keycloaktiledesk.it.server.CustomToken;
@@ -13,19 +12,18 @@ import io.github.keycloaktiledesk.it.server.Form;
 import io.github.keycloaktiledesk.it.server.RealmParts;
 import io.github.keycloaktiledesk.it.server.RealmUsers;
 import io.github.keycloaktiledesk.it.server.TestRealm;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.keycloak.representations.idm.RoleRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
+import org.keycloak.util.JsonSerialization;
 
 /** Whatever else a caller or a site sends under the names of a user's own fields, nobody keeps. */
 class MassAssignmentIT {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** What is stored of a visitor who typed nothing, but for the time at which it was seen. */
     private static final String[] VISITORS = {
@@ -175,15 +173,7 @@ class MassAssignmentIT {
 
     @Test
     void givesACustomerNothingByTheBody() {
-        Answer answer =
-                calls.post(
-                        Calls.CUSTOM_TOKEN,
-                        Map.of(
-                                "Content-Type",
-                                "application/json",
-                                "Authorization",
-                                "JWT " + Demo.customer().claim("_id", "body-1").sign(Demo.SECRET)),
-                        bytes(hostile()));
+        Answer answer = bring(Demo.customer().claim("_id", "body-1").sign(Demo.SECRET));
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         assertThat(answer.text().split("mine|chosen|gold|prototype|elsewhere")).hasSize(1);
@@ -213,15 +203,7 @@ class MassAssignmentIT {
     void givesWhoComesBackNothingByItsBody() {
         Answer visitor = plainVisitor();
 
-        Answer again =
-                calls.post(
-                        Calls.CUSTOM_TOKEN,
-                        Map.of(
-                                "Content-Type",
-                                "application/json",
-                                "Authorization",
-                                "JWT " + visitor.token()),
-                        bytes(hostile()));
+        Answer again = bring(visitor.token());
 
         assertThat(again.token()).isEqualTo(visitor.token());
         assertThat(again.json()).isEqualTo(calls.customToken(visitor.token()).json());
@@ -257,14 +239,13 @@ class MassAssignmentIT {
     }
 
     private static List<String> names(JsonNode object) {
-        return object.properties().stream().map(Map.Entry::getKey).collect(Collectors.toList());
+        return object.properties().stream().map(Map.Entry::getKey).toList();
     }
 
-    private static byte[] bytes(Map<String, ?> body) {
-        try {
-            return JSON.writeValueAsBytes(body);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new IllegalArgumentException(e);
-        }
+    private Answer bring(String jwt) {
+        return calls.post(
+                Calls.CUSTOM_TOKEN,
+                Map.of("Content-Type", "application/json", "Authorization", "JWT " + jwt),
+                JsonSerialization.valueAsString(hostile()).getBytes(StandardCharsets.UTF_8));
     }
 }
