@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ValueNode;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.keycloak.util.JsonSerialization;
 
 /**
@@ -27,6 +29,8 @@ public final class StrictJson {
 
     /** Beyond, a number is larger than any double; and some Javas cannot read it again. */
     private static final int MAX_SCALE = 1_000;
+
+    private static final String BYTE_ORDER_MARK = "\ufeff";
 
     private static final ObjectReader READER =
             JsonSerialization.mapper
@@ -62,18 +66,16 @@ public final class StrictJson {
     }
 
     /**
-     * Reads a tree.
+     * Reads a tree. Jackson by itself takes other encodings too, and bytes that are no UTF-8 though
+     * they look like it.
      *
-     * @param json bytes in one of the encodings of Unicode
-     * @return what they say
-     * @throws IOException if it is no JSON or has two meanings
+     * @param json UTF-8 (RFC 8259 section 8.1), perhaps with a byte order mark
+     * @return what it says
+     * @throws IOException if it is no JSON in UTF-8 or has two meanings
      */
     public static JsonNode read(byte[] json) throws IOException {
-        try {
-            return READER.readTree(json);
-        } catch (NumberFormatException e) {
-            throw new IOException("a number out of bounds", e);
-        }
+        String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
+        return read(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
     }
 
     private static final class BoundedNumbers extends JsonNodeFactory {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloaktiledesk.call.TiledeskCall;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,21 @@ class CallFormTest {
                 .hasSize(1)
                 .first()
                 .hasToString(error);
+    }
+
+    /** It would be found in the log as it was sent. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\\u0085", "\\u009b2K", "\\n", "\\u0000", "\\ud800"})
+    void takesNoControlCharactersInAnEmailEvenInQuotes(String control) throws Exception {
+        for (String email :
+                List.of(
+                        "\\\"a%s\\\"@b.example",
+                        "a%s@b.example", "a@b.example%s", "a@b%s.example")) {
+            String body = "{\"email\":\"" + email.formatted(control) + "\",\"password\":\"p\"}";
+            assertThat(signin(body).invalid())
+                    .extracting(Answer.InvalidField::name)
+                    .containsExactly("email");
+        }
     }
 
     @ParameterizedTest

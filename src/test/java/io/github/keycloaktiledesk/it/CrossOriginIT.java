@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which pages may read an answer: the client's Web origins decide, for successes and errors. */
@@ -134,9 +135,8 @@ class CrossOriginIT {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    static List<String> hostileOrigins() {
+        return List.of(
                 "null",
                 "*",
                 "+",
@@ -144,6 +144,33 @@ class CrossOriginIT {
                 "https://help.example.com.evil.example",
                 "http://help.example.com",
                 "https://help.example.com:8443",
+                "https://help.example.com:443",
+                "https://help.example.com:",
+                "https://help.example.com.",
+                "https://HELP.example.com",
+                "HTTPS://help.example.com",
+                "https://help.example.com@evil.example",
+                "https://evil.example@help.example.com",
+                "https://help.example.com#evil.example",
+                "https://help.example.com?evil.example",
+                "https://help.example.com/evil",
+                "https://help.example.com\\evil.example",
+                "https://sub.help.example.com",
+                "https://evilhelp.example.com",
+                "https://help-example.com",
+                "https://helpxexample.com",
+                "https://help.example.co",
+                "https://example.com",
+                "https:///help.example.com",
+                "https:help.example.com",
+                "//help.example.com",
+                "help.example.com",
+                "wss://help.example.com",
+                "file://",
+                "chrome-extension://help.example.com",
+                "https://xn--hlp-dma.example.com",
+                "https://help.ex\u00e4mple.com",
+                "https://help.example.com https://other.example.com",
                 "https://HELP.example.com ,*",
                 "https://help.example.com, https://other.example.com",
                 "https://help.example.com\tx",
@@ -151,19 +178,47 @@ class CrossOriginIT {
                 "\"><script>alert(1)</script>",
                 "\u00e4\u00ff",
                 "https://help.example.com\r\n Set-Cookie: evil=1",
-                ""
-            })
-    void allowsNoOriginThatOnlyLooksLikeOne(String origin) {
-        Answer answer =
-                RawHttp.send(
-                        "OPTIONS",
-                        restricted.tiledesk().getPath() + Calls.SIGNIN,
-                        restricted.tiledesk(),
-                        List.of("Origin: " + origin, "Access-Control-Request-Method: POST"),
-                        NO_BODY);
+                "");
+    }
 
-        assertThat(answer.status()).isBetween(200, 499);
-        assertThat(answer.headers().map()).doesNotContainKeys(ALLOW_ORIGIN, "Set-Cookie");
+    @ParameterizedTest
+    @MethodSource("hostileOrigins")
+    void allowsNoOriginThatOnlyLooksLikeOne(String origin) {
+        for (TestRealm realm : List.of(restricted, plus)) {
+            Answer preflight = raw(realm, "OPTIONS", origin, "Access-Control-Request-Method: POST");
+            Answer refused = raw(realm, "POST", origin, "Content-Length: 0");
+            Answer unknown = raw(realm, "DELETE", origin, "Content-Length: 0");
+
+            for (Answer answer : List.of(preflight, refused, unknown)) {
+                assertThat(answer.status()).isBetween(200, 499);
+                assertThat(answer.headers().map()).doesNotContainKeys(ALLOW_ORIGIN, "Set-Cookie");
+                noCredentials(answer);
+                if (answer.headers().map().containsKey("Cache-Control")) {
+                    // An answer of ours, and none of the server's to a request that it cannot read.
+                    variesByOrigin(answer);
+                }
+            }
+        }
+    }
+
+    /** Where all are allowed, no page is named: an answer for one is good for none but all. */
+    @ParameterizedTest
+    @MethodSource("hostileOrigins")
+    void namesNoPageWhereAllAreAllowed(String origin) {
+        Answer answer = raw(open, "POST", origin, "Content-Length: 0");
+
+        assertThat(answer.status()).isBetween(400, 499);
+        assertThat(answer.headers().allValues(ALLOW_ORIGIN)).isSubsetOf("*");
+        noCredentials(answer);
+    }
+
+    private static Answer raw(TestRealm realm, String method, String origin, String header) {
+        return RawHttp.send(
+                method,
+                realm.tiledesk().getPath() + Calls.SIGNIN,
+                realm.tiledesk(),
+                List.of("Origin: " + origin, header),
+                NO_BODY);
     }
 
     @ParameterizedTest

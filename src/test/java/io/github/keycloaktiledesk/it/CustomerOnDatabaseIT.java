@@ -181,6 +181,18 @@ record CustomerOnDatabaseIT(DatabaseKind database) {
         ErrorAnswer.check(customers.signIn("Federated-é"), 409);
     }
 
+    /** Some databases take more e-mails for the same than Keycloak does, and some fewer. */
+    @Test
+    void takesNoEmailForAnotherThatOnlyLooksLikeIt() {
+        try (TestRealm own = TestRealm.createOn(cluster.node(0), EmailLookalikes::prepare)) {
+            EmailLookalikes lookalikes = new EmailLookalikes(own);
+            lookalikes.assertSignInNobody();
+            lookalikes.assertLinkNobody();
+            new CustomerCalls(own).change(provider -> provider.setTrustEmail(true));
+            lookalikes.assertLinkNobody();
+        }
+    }
+
     private static void assertAreTheirOwn(
             List<String> ids, Function<List<String>, List<Answer>> signIn) {
         List<Answer> first = signIn.apply(ids);

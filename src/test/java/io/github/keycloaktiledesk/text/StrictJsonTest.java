@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,5 +52,38 @@ class StrictJsonTest {
             })
     void keepsWhatWasSent(String json) throws IOException {
         assertThat(StrictJson.read(json)).hasToString(json);
+    }
+
+    /** RFC 8259, section 8.1. What a lenient reader makes of these, another does not. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "22c0af22", // longer than need be
+                "22e080af22",
+                "22eda08022", // half of a surrogate pair
+                "22f490808022", // past the end of Unicode
+                "2280",
+                "22ff22",
+                "220061002200", // UTF-16, either way round
+                "002200610022",
+                "feff0022",
+                "220000006100000022000000" // UTF-32
+            })
+    void readsNothingButUtf8(String hex) {
+        assertThatThrownBy(() -> StrictJson.read(HexFormat.of().parseHex(hex)))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void readsOnAfterAByteOrderMark() throws IOException {
+        byte[] marked = "\ufeff{\"a\":\"é\"}".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(StrictJson.read(marked)).hasToString("{\"a\":\"é\"}");
+    }
+
+    @Test
+    void readsNothingWhereNothingIs() throws IOException {
+        assertThat(StrictJson.read(new byte[0]).isMissingNode()).isTrue();
+        assertThat(StrictJson.read(" ".getBytes(StandardCharsets.UTF_8)).isMissingNode()).isTrue();
     }
 }

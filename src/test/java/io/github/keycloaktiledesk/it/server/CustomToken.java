@@ -19,6 +19,7 @@ public final class CustomToken {
 
     private final Map<String, Object> header = new LinkedHashMap<>();
     private final Map<String, Object> claims = new LinkedHashMap<>();
+    private String rawHeader;
     private String payload;
 
     /** An HS256 token without claims. */
@@ -56,6 +57,12 @@ public final class CustomToken {
         return this;
     }
 
+    /** Sends this text instead of the header, even if it is no proper JSON. */
+    public CustomToken rawHeader(String text) {
+        rawHeader = text;
+        return this;
+    }
+
     /** Sends this text instead of the claims, even if it is no proper JSON. */
     public CustomToken payload(String text) {
         payload = text;
@@ -83,11 +90,7 @@ public final class CustomToken {
 
     /** What is signed, for signatures made elsewhere. */
     public String signingInput() {
-        return encode(header)
-                + "."
-                + (payload == null
-                        ? encode(claims)
-                        : BASE64.encodeToString(payload.getBytes(StandardCharsets.UTF_8)));
+        return part(rawHeader, header) + "." + part(payload, claims);
     }
 
     private byte[] mac(String algorithm, byte[] key) {
@@ -98,6 +101,12 @@ public final class CustomToken {
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException(e);
         }
+    }
+
+    private static String part(String text, Map<String, Object> fields) {
+        return text == null
+                ? encode(fields)
+                : BASE64.encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String encode(Map<String, Object> part) {

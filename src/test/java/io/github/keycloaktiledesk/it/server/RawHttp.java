@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.util.Map;
 public final class RawHttp {
 
     private static final int TIMEOUT_MILLIS = 30_000;
+    private static final int SILENCE_MILLIS = 500;
     private static final String END_OF_HEAD = "\r\n\r\n";
 
     private RawHttp() {}
@@ -97,6 +99,34 @@ public final class RawHttp {
         socket.setSoTimeout(TIMEOUT_MILLIS);
         socket.getOutputStream().write(request);
         return socket.getInputStream().readAllBytes();
+    }
+
+    /**
+     * Sends bytes, each char being one, and returns all that is answered: until the other closes,
+     * or is silent for a moment after it has said something.
+     *
+     * @return nothing where the other just closes
+     * @throws AssertionError if it neither says anything nor closes
+     */
+    public static String converse(URI to, String bytes) {
+        ByteArrayOutputStream answers = new ByteArrayOutputStream();
+        try (Socket socket = new Socket(to.getHost(), to.getPort())) {
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+            int next = socket.getInputStream().read();
+            socket.setSoTimeout(SILENCE_MILLIS);
+            while (next >= 0) {
+                answers.write(next);
+                next = socket.getInputStream().read();
+            }
+        } catch (SocketTimeoutException e) {
+            if (answers.size() == 0) {
+                throw new AssertionError("No answer", e);
+            }
+        } catch (IOException e) {
+            // Gone without a farewell: what it has said before, counts.
+        }
+        return answers.toString(StandardCharsets.UTF_8);
     }
 
     /**

@@ -1,0 +1,363 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keycloaktiledesk.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.keycloaktiledesk.it.server.Answer;
+import io.github.keycloaktiledesk.it.server.Calls;
+import io.github.keycloaktiledesk.it.server.CustomToken;
+import io.github.keycloaktiledesk.it.server.Demo;
+import io.github.keycloaktiledesk.it.server.RealmParts;
+import io.github.keycloaktiledesk.it.server.TestRealm;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * JSON that is small to send and dear to read, or that two readers read in two ways: in bodies, in
+ * attributes, and in the header and claims of a custom JWT. Each is answered soon and clearly.
+ */
+class JsonBombIT {
+
+    private static final Map<String, String> TYPE = Map.of("Content-Type", "application/json");
+
+    /** Far more than any takes, and far less than one that a server chokes on. */
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    @AutoClose
+    private static final TestRealm REALM = TestRealm.create(RealmParts::allowRapidSignIns);
+
+    private long begun;
+
+    @BeforeEach
+    void begin() {
+        begun = System.nanoTime();
+    }
+
+    @AfterEach
+    void wasSoonAndLeavesTheServerUp() {
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(SOON);
+        assertThat(visit("{\"id_project\":\"%s\"}".formatted(Demo.PROJECT)).status())
+                .isEqualTo(200);
+    }
+
+    /** What may stand for a value. */
+    enum Value {
+        ARRAYS_1000_DEEP("[".repeat(1_000) + "]".repeat(1_000)),
+        ARRAYS_30000_DEEP("[".repeat(30_000) + "]".repeat(30_000)),
+        ARRAYS_NEVER_CLOSED("[".repeat(60_000)),
+        OBJECTS_1000_DEEP("{\"a\":".repeat(1_000) + "1" + "}".repeat(1_000)),
+        OBJECTS_9000_DEEP("{\"a\":".repeat(9_000) + "1" + "}".repeat(9_000)),
+        EXPONENT_OF_A_BILLION("1e999999999"),
+        EXPONENT_OF_MINUS_A_BILLION("1e-999999999"),
+        EXPONENT_PAST_32_BITS("1e99999999999"),
+        EXPONENT_IN_THE_LONG_RUN("1e" + "9".repeat(900)),
+        INTEGER_OF_10000_DIGITS("9".repeat(10_000)),
+        FRACTION_OF_10000_DIGITS("0." + "9".repeat(10_000)),
+        NAN("NaN"),
+        INFINITY("-Infinity"),
+        HEXADECIMAL("0x10"),
+        LEADING_ZERO("010"),
+        COMMENT("/* */1"),
+        LINE_COMMENT("1//\n"),
+        SINGLE_QUOTES("'a'"),
+        UNQUOTED("a"),
+        TRAILING_COMMA("[1,]"),
+        NAME_TWICE("{\"a\":1,\"a\":2}"),
+        NAME_TWICE_BY_AN_ESCAPE("{\"a\":1,\"\\u0061\":2}"),
+        RAW_LINE_END("\"a\nb\""),
+        RAW_NUL("\"a\u0000b\"");
+
+        private final String text;
+
+        Value(String text) {
+            this.text = text;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isRefusedInABody(Value value) {
+        assertRefused(visit(body(",\"firstname\":" + value.text)));
+        assertRefused(visit(body(",\"unread\":" + value.text)));
+        assertRefused(post(Calls.SIGNIN, TYPE, "{\"email\":" + value.text + "}"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isRefusedInAttributes(Value value) {
+        assertRefused(visit(body(",\"attributes\":{\"a\":" + value.text + "}")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isRefusedInTheBodyBesideAToken(Value value) {
+        assertRefused(
+                post(
+                        Calls.CUSTOM_TOKEN,
+                        Map.of("Authorization", "JWT " + Demo.customer().sign(Demo.SECRET)),
+                        "{\"guest_token\":" + value.text + "}"));
+    }
+
+    /** The site's own signature is no excuse. */
+    @ParameterizedTest
+    @EnumSource
+    void isRefusedInTheClaimsOfAToken(Value value) {
+        for (String claim : List.of("firstname", "attributes", "unread", "aud", "exp", "_id")) {
+            String rest = claims(claim);
+            CustomToken token =
+                    new CustomToken()
+                            .payload("{\"" + claim + "\":" + value.text + "," + rest + "}");
+            refuses(token);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isRefusedInTheHeaderOfAToken(Value value) {
+        for (String name : List.of("kid", "alg", "unread")) {
+            String alg = "alg".equals(name) ? "" : "\"alg\":\"HS256\",";
+            refuses(
+                    new CustomToken()
+                            .rawHeader("{" + alg + "\"" + name + "\":" + value.text + "}")
+                            .payload("{" + claims("") + "}"));
+        }
+    }
+
+    private static void refuses(CustomToken token) {
+        Answer answer = REALM.calls().customToken(token.sign(Demo.SECRET));
+
+        // Longer than a header may be, Quarkus refuses it unread, in its own way.
+        if (answer.status() != 431) {
+            assertRefused(answer);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"alg\":\"HS256\",\"alg\":\"none\"}",
+                "{\"alg\":\"none\",\"alg\":\"HS256\"}"
+            })
+    void takesNoHeaderThatNamesItsAlgorithmTwice(String header) {
+        assertRefused(REALM.calls().customToken(withHeader(header)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aud", "_id", "exp", "email"})
+    void takesNoTokenThatSaysAClaimTwice(String claim) {
+        for (String twice : List.of(claim, escaped(claim))) {
+            String payload =
+                    "{\"%s\":\"admin\",\"%s\":\"admin\",%s}".formatted(claim, twice, claims(claim));
+            assertRefused(
+                    REALM.calls()
+                            .customToken(new CustomToken().payload(payload).sign(Demo.SECRET)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "%s{}",
+                "%s %s",
+                "%s]",
+                "%s x",
+                "{}%s",
+                "[%s",
+                "%s\u0000",
+                "//\n%s",
+                "#\n%s",
+                "%s,"
+            })
+    void takesNothingAroundTheObject(String pattern) {
+        String object = "{" + claims("") + "}";
+
+        assertRefused(visit(pattern.replace("%s", body(""))));
+        assertRefused(
+                REALM.calls()
+                        .customToken(
+                                new CustomToken()
+                                        .payload(pattern.replace("%s", object))
+                                        .sign(Demo.SECRET)));
+    }
+
+    /** RFC 8259, section 8.1. What Java's lenient readers take for text, others do not. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
+    void isRefusedInOtherEncodings(String encoding) {
+        assertRefused(
+                REALM.calls()
+                        .post(
+                                Calls.ANONYMOUSLY,
+                                Map.of("Content-Type", "application/json; charset=" + encoding),
+                                body("").getBytes(Charset.forName(encoding))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ff",
+                "80",
+                "c0af", // longer than need be
+                "c0a2",
+                "e080af",
+                "eda080", // half of a surrogate pair
+                "f4908080" // past the end of Unicode
+            })
+    void isRefusedWhereItIsNoUtf8(String hex) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        String[] around = body(",\"firstname\":\"A|a\"").split("\\|");
+        bytes.writeBytes(around[0].getBytes(StandardCharsets.UTF_8));
+        bytes.writeBytes(HexFormat.of().parseHex(hex));
+        bytes.writeBytes(around[1].getBytes(StandardCharsets.UTF_8));
+
+        assertRefused(REALM.calls().post(Calls.ANONYMOUSLY, TYPE, bytes.toByteArray()));
+    }
+
+    /** Some programs write one; it is no part of the text. */
+    @Test
+    void isReadOnAfterAByteOrderMark() {
+        Answer answer = visit("\ufeff" + body(",\"firstname\":\"Ada\""));
+
+        assertThat(answer.json().at("/user/firstname").asText()).isEqualTo("Ada");
+    }
+
+    /** As many names as the limit has room for, of which thousands have one hash code in Java. */
+    @Test
+    void isQuickWithNamesOfOneHashCode() {
+        String same = names(hashTwins(12));
+
+        Answer unread = visit(body("," + same));
+        Answer attributes = visit(body(",\"attributes\":{" + same + "}"));
+
+        assertThat(unread.status()).as(unread.text()).isEqualTo(200);
+        assertThat(attributes.status()).as(attributes.text()).isEqualTo(422);
+        String claims = "{" + names(hashTwins(10)) + "," + claims("") + "}";
+        Answer customer =
+                REALM.calls().customToken(new CustomToken().payload(claims).sign(Demo.SECRET));
+        assertThat(customer.status()).as(customer.text()).isEqualTo(200);
+    }
+
+    /** Aa and BB have one hash code, and so has whatever is put together of them. */
+    private static List<String> hashTwins(int length) {
+        List<String> twins = List.of("");
+        for (int i = 0; i < length; i++) {
+            List<String> longer = new ArrayList<>();
+            for (String twin : twins) {
+                longer.add(twin + "Aa");
+                longer.add(twin + "BB");
+            }
+            twins = longer;
+        }
+        return twins.subList(0, Math.min(twins.size(), 1_700));
+    }
+
+    @Test
+    void isQuickWithManyNames() {
+        String many = names(IntStream.range(0, 6_000).mapToObj(Integer::toString).toList());
+
+        assertThat(visit(body("," + many)).status()).isEqualTo(200);
+        assertThat(visit(body(",\"attributes\":{" + many + "}")).status()).isEqualTo(422);
+    }
+
+    private static String names(List<String> names) {
+        return names.stream().map(name -> "\"" + name + "\":1").collect(Collectors.joining(","));
+    }
+
+    @Test
+    void isRefusedWhereAStringIsHuge() {
+        assertThat(visit(body(",\"firstname\":\"" + "x".repeat(63_000) + "\"")).status())
+                .isEqualTo(422);
+        assertThat(visit(body(",\"firstname\":\"" + "\\u0000".repeat(10_000) + "\"")).status())
+                .isEqualTo(422);
+        assertRefused(visit(body(",\"" + "x".repeat(63_000) + "\":1")));
+    }
+
+    /** Nothing is unpacked: 10 MiB of blanks in 10 KiB are no JSON. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "deflate", "br", "gzip, gzip", "x-gzip"})
+    void isNotUnpacked(String encoding) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(body("").getBytes(StandardCharsets.UTF_8));
+            byte[] blanks = " ".repeat(1024 * 1024).getBytes(StandardCharsets.US_ASCII);
+            for (int i = 0; i < 10; i++) {
+                gzip.write(blanks);
+            }
+        }
+        assertThat(packed.size()).isLessThan(64 * 1024);
+
+        for (String call : List.of(Calls.SIGNIN, Calls.ANONYMOUSLY, Calls.CUSTOM_TOKEN)) {
+            Answer answer =
+                    REALM.calls()
+                            .post(
+                                    call,
+                                    Map.of(
+                                            "Content-Type",
+                                            "application/json",
+                                            "Content-Encoding",
+                                            encoding),
+                                    packed.toByteArray());
+
+            assertThat(answer.status()).as(answer.text()).isBetween(400, 499);
+        }
+    }
+
+    private static String body(String more) {
+        return "{\"id_project\":\"" + Demo.PROJECT + "\"" + more + "}";
+    }
+
+    /** The claims of a customer but for this one. */
+    private static String claims(String without) {
+        return Stream.of(
+                        "\"_id\":\"bomb\"",
+                        "\"aud\":\"https://tiledesk.com/projects/" + Demo.PROJECT + "\"",
+                        "\"exp\":" + (System.currentTimeMillis() / 1000 + 60),
+                        "\"sub\":\"userexternal\"")
+                .filter(claim -> !claim.startsWith("\"" + without + "\""))
+                .collect(Collectors.joining(","));
+    }
+
+    private static String escaped(String name) {
+        return "\\u%04x%s".formatted((int) name.charAt(0), name.substring(1));
+    }
+
+    private static String withHeader(String header) {
+        return new CustomToken()
+                .rawHeader(header)
+                .payload("{" + claims("") + "}")
+                .sign(Demo.SECRET);
+    }
+
+    private static Answer visit(String body) {
+        return post(Calls.ANONYMOUSLY, TYPE, body);
+    }
+
+    private static Answer post(String path, Map<String, String> headers, String body) {
+        return REALM.calls().post(path, headers, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void assertRefused(Answer answer) {
+        assertThat(answer.status()).as(answer.text()).isIn(400, 401, 413, 422);
+        assertThat(answer.json().path("success").asBoolean(true)).isFalse();
+        assertThat(answer.json().path("msg").asText()).isNotEmpty();
+        assertThat(answer.text()).doesNotContain("Exception", "jackson");
+    }
+}
