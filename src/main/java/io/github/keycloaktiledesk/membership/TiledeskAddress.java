@@ -2,6 +2,8 @@
 package io.github.keycloaktiledesk.membership;
 
 import io.github.keycloaktiledesk.outgoing.OutgoingException;
+import io.github.keycloaktiledesk.outgoing.UrlHost;
+
 import java.net.URI;
 import java.net.URISyntaxException;
 
@@ -40,7 +42,7 @@ record TiledeskAddress(URI base) {
                     HTTPS.equalsIgnoreCase(uri.getScheme())
                             || HTTP.equalsIgnoreCase(uri.getScheme());
             if (http
-                    && uri.getHost() != null
+                    && UrlHost.isIn(uri)
                     && uri.getRawUserInfo() == null
                     && uri.getRawQuery() == null
                     && uri.getRawFragment() == null) {

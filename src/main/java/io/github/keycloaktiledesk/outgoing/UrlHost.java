@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keycloaktiledesk.outgoing;
 
+import org.apache.http.HttpHost;
+
 import java.net.InetAddress;
 import java.net.URI;
-import org.apache.http.HttpHost;
 
 /** Whom to connect to for an http or https URL. */
 public final class UrlHost {
@@ -13,7 +14,20 @@ public final class UrlHost {
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
 
+    private static final int LAST_PORT = 65_535;
+
     private UrlHost() {}
+
+    /**
+     * Tells whether a URL names somebody to connect to.
+     *
+     * @param url any URL
+     * @return whether it has a host, and no port that there is not
+     */
+    public static boolean isIn(URI url) {
+        int port = url.getPort();
+        return url.getHost() != null && port != 0 && port <= LAST_PORT;
+    }
 
     /**
      * The host by its name, which is left to whoever connects, perhaps an outgoing proxy.

@@ -3,16 +3,19 @@ package io.github.keycloaktiledesk.setup;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.github.keycloaktiledesk.text.StrictJson;
+
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response.Status;
+
+import org.keycloak.util.JsonSerialization;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.Set;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.util.JsonSerialization;
 
 /** The body of a call, bounded: a JSON object, or nothing. */
 final class JsonBody {
@@ -27,12 +30,8 @@ final class JsonBody {
      * @return its fields; none where nothing was sent
      * @throws SetupException if it is too large or anything else
      */
-    static ObjectNode read(KeycloakSession session, InputStream body) {
-        String type =
-                session.getContext()
-                        .getHttpRequest()
-                        .getHttpHeaders()
-                        .getHeaderString(HttpHeaders.CONTENT_TYPE);
+    static ObjectNode read(HttpHeaders headers, InputStream body) {
+        String type = headers.getHeaderString(HttpHeaders.CONTENT_TYPE);
         if (type != null && !type.toLowerCase(Locale.ROOT).startsWith(MediaType.APPLICATION_JSON)) {
             throw SetupException.of(Status.UNSUPPORTED_MEDIA_TYPE);
         }

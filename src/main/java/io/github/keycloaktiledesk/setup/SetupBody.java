@@ -3,9 +3,13 @@ package io.github.keycloaktiledesk.setup;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.github.keycloaktiledesk.broker.assertion.AssertionAudience;
 import io.github.keycloaktiledesk.setup.SetupRequest.Project;
 import io.github.keycloaktiledesk.setup.health.DemoSecrets;
+
+import jakarta.ws.rs.core.HttpHeaders;
+
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.keycloak.models.KeycloakSession;
 
 /** Reads what a setup is asked for. */
 final class SetupBody {
@@ -35,8 +38,8 @@ final class SetupBody {
      *
      * @throws SetupException if it cannot be read or asks for what there is not
      */
-    static SetupRequest read(KeycloakSession session, InputStream body) {
-        ObjectNode fields = JsonBody.read(session, body);
+    static SetupRequest read(HttpHeaders headers, InputStream body) {
+        ObjectNode fields = JsonBody.read(headers, body);
         JsonBody.checkFields(fields, FIELDS, "the body");
         List<Project> projects = list(fields, "projects", SetupBody::project);
         if (new HashSet<>(projects.stream().map(Project::id).toList()).size() < projects.size()) {
@@ -71,7 +74,8 @@ final class SetupBody {
         JsonNode id = object.path("id");
         if (!id.isTextual() || !id.textValue().matches(PROJECT_ID)) {
             throw SetupException.badRequest(
-                    "The id of each of projects must be the id of a Tiledesk project: letters, digits, '-', '_' and '.'");
+                    "The id of each of projects must be the id of a Tiledesk project: letters,"
+                        + " digits, '-', '_' and '.'");
         }
         return new Project(id.textValue(), secret(object.path("secret")));
     }
@@ -95,7 +99,8 @@ final class SetupBody {
         if (!node.isTextual()
                 || !"*".equals(node.textValue()) && !AssertionAudience.isBase(node.textValue())) {
             throw SetupException.badRequest(
-                    "Each of webOrigins must be http(s)://host or http(s)://host:port, with nothing after it, or *");
+                    "Each of webOrigins must be http(s)://host or http(s)://host:port, with nothing"
+                        + " after it, or *");
         }
         return node.textValue();
     }

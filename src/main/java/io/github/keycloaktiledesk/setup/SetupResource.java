@@ -2,16 +2,20 @@
 package io.github.keycloaktiledesk.setup;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+
 import java.io.InputStream;
 import java.util.function.Supplier;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
 
 /** {@code setup}, below {@code /admin/realms/<realm>/tiledesk}. */
 public final class SetupResource {
@@ -39,7 +43,7 @@ public final class SetupResource {
     public Response make(InputStream body) {
         return answer(
                 () -> {
-                    SetupRequest request = SetupBody.read(call.session(), body);
+                    SetupRequest request = SetupBody.read(headers(), body);
                     Permissions.of(call).requireToMake(!request.projects().isEmpty());
                     return new Setup(call, request).make();
                 });
@@ -73,6 +77,10 @@ public final class SetupResource {
                     Permissions.of(call).requireToRemove();
                     return new Setup(call, SetupRequest.EMPTY).remove();
                 });
+    }
+
+    private HttpHeaders headers() {
+        return call.session().getContext().getHttpRequest().getHttpHeaders();
     }
 
     private Response answer(Supplier<ObjectNode> work) {

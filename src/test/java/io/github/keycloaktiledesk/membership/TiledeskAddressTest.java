@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.keycloaktiledesk.outgoing.OutgoingException;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +34,9 @@ class TiledeskAddressTest {
                 "https://user:secret@tiledesk.test",
                 "https://tiledesk.test/?a=b",
                 "https://tiledesk.test/#a",
-                "https://tiledesk.test/a b"
+                "https://tiledesk.test/a b",
+                "https://tiledesk.test:0/",
+                "https://tiledesk.test:65536/"
             })
     void isNotWhatNoServerIs(String url) {
         assertThatThrownBy(() -> TiledeskAddress.of(url, true))

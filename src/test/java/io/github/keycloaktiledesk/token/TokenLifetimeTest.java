@@ -3,12 +3,16 @@ package io.github.keycloaktiledesk.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashMap;
-import java.util.Map;
+import io.github.keycloaktiledesk.text.FormTexts;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keycloak.common.util.Time;
 import org.keycloak.models.AuthenticatorConfigModel;
+
+import java.util.HashMap;
+import java.util.Map;
 
 class TokenLifetimeTest {
 
@@ -27,6 +31,24 @@ class TokenLifetimeTest {
     @ValueSource(strings = {"0", "-1", "1.5", "30 days", "9999999999"})
     void isThirtyDaysWhereWhatIsSetIsNoLifetime(String text) {
         assertThat(TokenLifetime.seconds(config(text))).isEqualTo(2_592_000);
+    }
+
+    @Test
+    void countsInSecondsByKeycloaksClock() {
+        Time.setOffset(1000);
+        try {
+            assertThat(TokenLifetime.now())
+                    .isBetween(
+                            System.currentTimeMillis() / 1000 + 995,
+                            System.currentTimeMillis() / 1000 + 1005);
+        } finally {
+            Time.setOffset(0);
+        }
+    }
+
+    @Test
+    void isAskedForInTheConsole() {
+        assertThat(TokenLifetime.property(new FormTexts("guest")).isRequired()).isTrue();
     }
 
     private static AuthenticatorConfigModel config(String value) {

@@ -3,6 +3,9 @@ package io.github.keycloaktiledesk.broker.keys;
 
 import io.github.keycloaktiledesk.outgoing.OutgoingException;
 import io.github.keycloaktiledesk.outgoing.UrlHost;
+
+import org.apache.http.HttpHost;
+
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -10,7 +13,6 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.apache.http.HttpHost;
 
 /**
  * Where a site publishes its JWKS.
@@ -37,7 +39,7 @@ public record JwksEndpoint(String url, boolean privateAllowed) {
         try {
             return Optional.of(new URI(url))
                     .filter(uri -> "https".equalsIgnoreCase(uri.getScheme()))
-                    .filter(uri -> uri.getHost() != null && uri.getRawUserInfo() == null);
+                    .filter(uri -> UrlHost.isIn(uri) && uri.getRawUserInfo() == null);
         } catch (URISyntaxException e) {
             return Optional.empty();
         }

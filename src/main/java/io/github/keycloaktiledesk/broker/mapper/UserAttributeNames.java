@@ -58,7 +58,8 @@ public final class UserAttributeNames {
     }
 
     static boolean isReserved(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
+        // By way of capitals, as Java and databases compare: of ı and ſ these are I and S.
+        String lower = name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
         return RESERVED.contains(lower) || RESERVED_PREFIXES.stream().anyMatch(lower::startsWith);
     }
 }

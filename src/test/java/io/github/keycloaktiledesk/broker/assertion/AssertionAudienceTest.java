@@ -4,7 +4,9 @@ package io.github.keycloaktiledesk.broker.assertion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.github.keycloaktiledesk.broker.assertion.AssertionAudience.Kind;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,5 +71,13 @@ class AssertionAudienceTest {
     @Test
     void namesNoneWhereThereIsNone() {
         assertThat(AssertionAudience.of(null)).isEmpty();
+    }
+
+    @Test
+    void hasABaseAndAnIdThatSettingsMayHave() {
+        assertThat(AssertionAudience.isBase("https://tiledesk.com:8443")).isTrue();
+        assertThat(AssertionAudience.isBase("https://tiledesk.com/")).isFalse();
+        assertThat(AssertionAudience.isId("p1")).isTrue();
+        assertThat(AssertionAudience.isId("p/1")).isFalse();
     }
 }

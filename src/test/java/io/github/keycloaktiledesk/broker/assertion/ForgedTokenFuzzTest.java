@@ -4,10 +4,14 @@ package io.github.keycloaktiledesk.broker.assertion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+
+import io.github.keycloaktiledesk.fuzz.Inputs;
+
+import org.junit.jupiter.api.AfterAll;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 
 /** Of all tokens that somebody without the secret may make up, the site's own is taken alone. */
 class ForgedTokenFuzzTest {
@@ -28,7 +32,7 @@ class ForgedTokenFuzzTest {
 
     @AfterAll
     static void ranAsOftenAsAsked() {
-        FuzzTokens.assertFuzzed();
+        Inputs.assertAsManyAsAsked();
     }
 
     /**
@@ -37,7 +41,7 @@ class ForgedTokenFuzzTest {
      */
     @FuzzTest
     void isRefused(byte[] input) {
-        FuzzTokens.countInput();
+        Inputs.count();
         byte[] rest = Arrays.copyOfRange(input, Math.min(1, input.length), input.length);
         String token =
                 switch (input.length == 0 ? 't' : input[0]) {

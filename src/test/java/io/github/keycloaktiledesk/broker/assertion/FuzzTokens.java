@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keycloaktiledesk.broker.assertion;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.github.keycloaktiledesk.broker.keys.SharedSecrets;
 import io.github.keycloaktiledesk.it.server.CustomToken;
+
+import org.keycloak.common.VerificationException;
+
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.keycloak.common.VerificationException;
 
 /** What both fuzz tests work with: one secret, and what a site signs with it. */
 final class FuzzTokens {
@@ -21,20 +22,7 @@ final class FuzzTokens {
     static final String AUDIENCE = "https://tiledesk.com/projects/p1";
     static final String SECRET = "fuzz-secret-of-thirty-two-bytes.";
 
-    private static long inputs;
-
     private FuzzTokens() {}
-
-    /** As many inputs as Jazzer was asked for, which without an agent would be the seeds only. */
-    static void assertFuzzed() {
-        String asked = System.getenv("JAZZER_MAX_EXECUTIONS");
-        assertThat(inputs).isGreaterThanOrEqualTo(asked == null ? 1 : Long.parseLong(asked));
-    }
-
-    /** Counts an input, however often it is verified. */
-    static void countInput() {
-        inputs++;
-    }
 
     static CustomToken site() {
         return new CustomToken()

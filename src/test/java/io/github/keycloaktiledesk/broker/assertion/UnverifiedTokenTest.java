@@ -3,11 +3,12 @@ package io.github.keycloaktiledesk.broker.assertion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 
 /** What the table of vectors does not say. */
 class UnverifiedTokenTest {
@@ -26,6 +27,12 @@ class UnverifiedTokenTest {
     @Test
     void isNotMadeOfNothing() {
         assertThat(UnverifiedToken.parse(null)).isEmpty();
+    }
+
+    @Test
+    void tellsTheAudienceThatItNames() {
+        assertThat(UnverifiedToken.parse(jwt("{}", "{\"aud\":[\"a\"]}")).orElseThrow().audience())
+                .hasToString("[\"a\"]");
     }
 
     @ParameterizedTest

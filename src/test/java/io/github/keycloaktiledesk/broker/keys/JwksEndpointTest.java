@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.keycloaktiledesk.outgoing.OutgoingException;
-import java.net.InetAddress;
+
 import org.apache.http.HttpHost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.net.InetAddress;
 
 class JwksEndpointTest {
 
@@ -26,7 +28,9 @@ class JwksEndpointTest {
                 "https://user:secret@8.8.8.8/jwks",
                 "https://8.8.8.8 /jwks",
                 "https://under_score/jwks",
-                "https://127.1/jwks"
+                "https://127.1/jwks",
+                "https://8.8.8.8:0/jwks",
+                "https://8.8.8.8:65536/jwks"
             })
     void isHttpsOnly(String url) {
         assertThatThrownBy(() -> new JwksEndpoint(url, true).hosts())
@@ -61,5 +65,11 @@ class JwksEndpointTest {
                 .singleElement()
                 .extracting(HttpHost::getAddress)
                 .isNull();
+    }
+
+    @Test
+    void isAnAddressInTheFormOrNot() {
+        assertThat(JwksEndpoint.isAddress("https://shop.example:8443/jwks")).isTrue();
+        assertThat(JwksEndpoint.isAddress("http://shop.example/jwks")).isFalse();
     }
 }

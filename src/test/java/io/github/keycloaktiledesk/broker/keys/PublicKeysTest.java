@@ -10,19 +10,7 @@ import io.github.keycloaktiledesk.broker.assertion.UnverifiedToken;
 import io.github.keycloaktiledesk.it.server.CustomToken;
 import io.github.keycloaktiledesk.it.server.Pem;
 import io.github.keycloaktiledesk.it.server.SigningKey;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
-import java.security.spec.NamedParameterSpec;
-import java.security.spec.RSAKeyGenParameterSpec;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +21,21 @@ import org.keycloak.common.VerificationException;
 import org.keycloak.common.crypto.CryptoIntegration;
 import org.keycloak.crypto.KeyWrapper;
 import org.keycloak.util.JsonSerialization;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.spec.NamedParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 class PublicKeysTest {
 
@@ -166,6 +169,28 @@ class PublicKeysTest {
                         .toList();
 
         assertThat(PublicKeys.parse(SigningKey.jwks(many)).fitting("ES256", null)).hasSize(8);
+    }
+
+    /** Of keys without ids, any more than a token is tried with would never be. */
+    @Test
+    void saysWhereTooManyKeysHaveNoId() {
+        String eight = (EC.pem() + "\n").repeat(8);
+        List<String> algorithms = List.of("RS256", "ES256");
+
+        assertThat(PublicKeys.parse(eight).crowded(algorithms)).isEmpty();
+        assertThat(PublicKeys.parse(eight + EC.pem()).crowded(algorithms)).containsExactly("ES256");
+        assertThat(
+                        PublicKeys.parse(SigningKey.jwks(Collections.nCopies(9, EC.jwk())))
+                                .crowded(algorithms))
+                .isEmpty();
+    }
+
+    @Test
+    void fitsNoOtherId() {
+        PublicKeys keys = PublicKeys.parse(SigningKey.jwks(List.of(EC.jwk())));
+
+        assertThat(keys.fits("ES256", "ec")).isTrue();
+        assertThat(keys.fits("ES256", "another")).isFalse();
     }
 
     @Test

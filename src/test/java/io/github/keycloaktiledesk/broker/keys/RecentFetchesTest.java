@@ -4,9 +4,10 @@ package io.github.keycloaktiledesk.broker.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
+
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.Test;
 
 class RecentFetchesTest {
 
@@ -42,6 +43,20 @@ class RecentFetchesTest {
         assertThat(recent.isFresh("b")).isFalse();
         passSeconds(1);
         assertThat(recent.isFresh("a")).isFalse();
+    }
+
+    /** Or sites that nobody calls any more would fill the memory. */
+    @Test
+    void forgetsOnlyWhatDoesNotMatterAnyMore() {
+        recent.failed("a", "down");
+        recent.answered("a");
+        passSeconds(9);
+        recent.failed("b", "down");
+        recent.answered("b");
+
+        assertThatThrownBy(() -> recent.checkPause("a")).hasMessage("down");
+        assertThat(recent.isFresh("a")).isTrue();
+        assertThat(recent.isFresh("b")).isTrue();
     }
 
     private void passSeconds(long seconds) {

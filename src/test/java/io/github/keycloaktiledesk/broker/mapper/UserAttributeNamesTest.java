@@ -44,6 +44,10 @@ class UserAttributeNamesTest {
                 UserAttributes.EMAIL,
                 UserAttributes.TRUSTED_EMAIL,
                 "TILEDESK.kind",
+                "t\u0131ledesk.kind",
+                "tilede\u017fk.kind",
+                "u\u017fername",
+                "\u212ac.email.pending",
                 "tiledesk.anything"
             })
     void reservesWhatSaysWhoAUserIs(String name) {

@@ -3,8 +3,9 @@ package io.github.keycloaktiledesk.guest.expiry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+
+import java.util.concurrent.CountDownLatch;
 
 class PaceTest {
 
@@ -38,6 +39,17 @@ class PaceTest {
 
         assertThat(pace.awaitTurn(50)).isFalse();
         assertThat(pace.millis()).isLessThan(5000);
+    }
+
+    @Test
+    void endsARunThatIsInterrupted() {
+        Pace pace = new Pace(new ExpiryOptions(3600, 50, 1), stop);
+        assertThat(pace.awaitTurn(50)).isTrue();
+
+        Thread.currentThread().interrupt();
+
+        assertThat(pace.awaitTurn(50)).isFalse();
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
