@@ -12,10 +12,12 @@ import io.github.keycloaktiledesk.it.server.CustomerCalls;
 import io.github.keycloaktiledesk.it.server.DatabaseKind;
 import io.github.keycloaktiledesk.it.server.Demo;
 import io.github.keycloaktiledesk.it.server.ErrorAnswer;
+import io.github.keycloaktiledesk.it.server.LdapServer;
 import io.github.keycloaktiledesk.it.server.RealmUsers;
 import io.github.keycloaktiledesk.it.server.SetupCalls;
 import io.github.keycloaktiledesk.it.server.Somebody;
 import io.github.keycloaktiledesk.it.server.TestRealm;
+import io.github.keycloaktiledesk.it.server.UserRows;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -51,6 +53,7 @@ record CustomerOnDatabaseIT(DatabaseKind database) {
                             changes.setEditUsernameAllowed(true);
                             changes.setFederatedUsers(List.of(federatedAgent()));
                         });
+        LdapServer.federateDisabled(realm);
     }
 
     /** What Keycloak keeps itself of an agent who is in a directory that it does not import. */
@@ -188,6 +191,11 @@ record CustomerOnDatabaseIT(DatabaseKind database) {
         assertThat(first).extracting(Answer::status).containsOnly(200);
         assertThat(first).extracting(Answer::userId).doesNotHaveDuplicates();
         assertThat(first).extracting(CustomerOnDatabaseIT::id).isEqualTo(ids);
+        assertAreThese(first, signIn.apply(ids));
+        // Whoever has come a moment ago is looked for more carefully. Out of the database, and then
+        // out of the cache:
+        new UserRows(cluster, realm).age();
+        assertAreThese(first, signIn.apply(ids));
         assertAreThese(first, signIn.apply(ids));
         assertAreThese(
                 first,
