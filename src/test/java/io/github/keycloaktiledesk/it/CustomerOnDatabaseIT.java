@@ -40,11 +40,13 @@ import org.keycloak.representations.idm.UserRepresentation;
 @EnumSource(DatabaseKind.class)
 record CustomerOnDatabaseIT(DatabaseKind database) {
 
+    private static DatabaseKind kind;
     private static Cluster cluster;
     private static TestRealm realm;
 
     @BeforeParameterizedClassInvocation
     static void start(DatabaseKind database) {
+        kind = database;
         cluster = Cluster.start(database, 1);
         realm =
                 TestRealm.createOn(
@@ -194,7 +196,9 @@ record CustomerOnDatabaseIT(DatabaseKind database) {
         assertAreThese(first, signIn.apply(ids));
         // Whoever has come a moment ago is looked for more carefully. Out of the database, and then
         // out of the cache:
-        new UserRows(cluster, realm).age();
+        if (kind == DatabaseKind.POSTGRESQL) { // Tests have no way into the other one.
+            new UserRows(cluster, realm).age();
+        }
         assertAreThese(first, signIn.apply(ids));
         assertAreThese(first, signIn.apply(ids));
         assertAreThese(

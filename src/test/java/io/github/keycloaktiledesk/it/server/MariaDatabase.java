@@ -59,15 +59,6 @@ final class MariaDatabase implements Database {
     }
 
     @Override
-    public void run(String sql) {
-        try {
-            server.run(sql, "root", "any", "keycloak");
-        } catch (ManagedProcessException e) {
-            throw new IllegalStateException(sql, e);
-        }
-    }
-
-    @Override
     public void close() {
         try {
             server.stop();
