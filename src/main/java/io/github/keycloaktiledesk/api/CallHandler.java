@@ -3,6 +3,7 @@ package io.github.keycloaktiledesk.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloaktiledesk.api.Answer.InvalidField;
+import io.github.keycloaktiledesk.broker.CallToken;
 import io.github.keycloaktiledesk.broker.assertion.AssertionAudience;
 import io.github.keycloaktiledesk.broker.assertion.UnverifiedToken;
 import io.github.keycloaktiledesk.call.TiledeskCall;
@@ -89,7 +90,7 @@ final class CallHandler {
             return body.error().get();
         }
         String assertion = endpoint == TiledeskCall.CUSTOM_TOKEN ? assertion() : null;
-        UnverifiedToken token = UnverifiedToken.parse(assertion).orElse(null);
+        UnverifiedToken token = CallToken.of(session, assertion).orElse(null);
         TiledeskCall call = endpoint == TiledeskCall.CUSTOM_TOKEN ? branch(token) : endpoint;
         observer.accept(call);
         CallForm form = CallForm.of(call, body.fields(), assertion);

@@ -29,7 +29,7 @@ public final class CustomerProviders {
     public static TiledeskIdentityProvider of(KeycloakSession session, AssertionAudience audience)
             throws RefusedException {
         List<TiledeskIdentityProviderConfig> found =
-                serving(session, audience)
+                ServedAudiences.of(session, audience).stream()
                         .filter(IdentityProviderModel::isEnabled)
                         .filter(provider -> !Booleans.isTrue(provider.isLinkOnly()))
                         .toList();
@@ -45,34 +45,37 @@ public final class CustomerProviders {
     }
 
     /**
-     * The providers that serve an audience, enabled or not; never more than one, unless an import
-     * or two admins at once have made them.
+     * The providers that serve an audience, enabled or not, as the database has them; never more
+     * than one, unless an import or two admins at once have made them.
      */
     static Stream<TiledeskIdentityProviderConfig> serving(
             KeycloakSession session, AssertionAudience audience) {
-        String id = audience.id();
+        IdentityProviderQuery query =
+                audience.kind() == Kind.PROJECTS
+                        ? having(TiledeskIdentityProviderConfig.PROJECT, audience.id())
+                        : having(
+                                TiledeskIdentityProviderConfig.subscriptionKey(audience.id()),
+                                audience.base());
         // The query narrows only: a database may compare without regard to case.
-        return audience.kind() == Kind.PROJECTS
-                ? having(session, TiledeskIdentityProviderConfig.PROJECT, id)
-                        .filter(
-                                provider ->
-                                        id.equals(provider.project())
-                                                && audience.base().equals(provider.audienceBase()))
-                : having(
-                                session,
-                                TiledeskIdentityProviderConfig.subscriptionKey(id),
-                                audience.base())
-                        .filter(provider -> provider.subscriptions().contains(id));
+        return session.identityProviders()
+                .getAllStream(query)
+                .filter(provider -> serves(provider, audience))
+                .map(TiledeskIdentityProviderConfig::new);
     }
 
-    private static Stream<TiledeskIdentityProviderConfig> having(
-            KeycloakSession session, String setting, String value) {
-        return session.identityProviders()
-                .getAllStream(IdentityProviderQuery.userAuthentication().with(setting, value))
-                .filter(
-                        provider ->
-                                TiledeskIdentityProviderFactory.PROVIDER_ID.equals(
-                                        provider.getProviderId()))
-                .map(TiledeskIdentityProviderConfig::new);
+    private static IdentityProviderQuery having(String setting, String value) {
+        return IdentityProviderQuery.userAuthentication().with(setting, value);
+    }
+
+    /** Whether a provider, of whatever type, serves an audience, enabled or not. */
+    static boolean serves(IdentityProviderModel model, AssertionAudience audience) {
+        if (!TiledeskIdentityProviderFactory.PROVIDER_ID.equals(model.getProviderId())) {
+            return false;
+        }
+        TiledeskIdentityProviderConfig provider = new TiledeskIdentityProviderConfig(model);
+        return audience.base().equals(provider.audienceBase())
+                && (audience.kind() == Kind.PROJECTS
+                        ? audience.id().equals(provider.project())
+                        : provider.subscriptions().contains(audience.id()));
     }
 }

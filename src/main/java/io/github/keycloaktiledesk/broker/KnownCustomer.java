@@ -4,6 +4,7 @@ package io.github.keycloaktiledesk.broker;
 import io.github.keycloaktiledesk.broker.mapper.AssertedEmail;
 import io.github.keycloaktiledesk.step.RefusedException;
 import io.github.keycloaktiledesk.user.TiledeskUser;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.broker.provider.BrokeredIdentityContext;
+import org.keycloak.common.util.Time;
 import org.keycloak.models.FederatedIdentityModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -20,7 +22,17 @@ import org.keycloak.storage.UserStoragePrivateUtil;
 /** A customer who has signed in before. */
 public final class KnownCustomer {
 
+    private static final Duration SETTLED = Duration.ofMinutes(1);
+
     private KnownCustomer() {}
+
+    /**
+     * Whom Keycloak finds by a link.
+     *
+     * @param one the user, if there is one only
+     * @param several whether there are more, which only a comparison without case can find
+     */
+    private record Linked(Optional<UserModel> one, boolean several) {}
 
     /**
      * Finds the user who is linked to a customer's id.
@@ -35,17 +47,32 @@ public final class KnownCustomer {
             TiledeskIdentityProvider provider,
             BrokeredIdentityContext brokered) {
         RealmModel realm = session.getContext().getRealm();
-        // By user name first: it is exact on every database, while federated ids may be compared
-        // without case.
+        // By link first, which Keycloak caches, and by what else there is where that does not lead
+        // to this very id: the user name is exact on every database, while federated ids may be
+        // compared without case.
+        Linked linked = byLink(session, realm, provider, brokered);
         return Stream.<Supplier<Stream<UserModel>>>of(
+                        () -> linked.one().filter(KnownCustomer::isSettled).stream(),
                         () -> byName(session, brokered).stream(),
-                        () -> byLink(session, realm, provider, brokered))
+                        () ->
+                                linked.several()
+                                        ? byLikeLink(session, realm, provider, brokered)
+                                        : linked.one().stream())
                 .flatMap(Supplier::get)
                 .filter(
                         user ->
                                 new CustomerLink(session, user, provider.getConfig().getAlias())
                                         .isTo(brokered.getId()))
                 .findFirst();
+    }
+
+    /**
+     * Whether everybody sees the user by now: no transaction is that old. For others see {@link
+     * #byName}.
+     */
+    private static boolean isSettled(UserModel user) {
+        Long created = user.getCreatedTimestamp();
+        return created == null || created < Time.currentTimeMillis() - SETTLED.toMillis();
     }
 
     /**
@@ -66,23 +93,20 @@ public final class KnownCustomer {
                 .map(user -> session.users().getUserById(realm, user.getId()));
     }
 
-    private static Stream<UserModel> byLink(
+    private static Linked byLink(
             KeycloakSession session,
             RealmModel realm,
             TiledeskIdentityProvider provider,
             BrokeredIdentityContext brokered) {
+        FederatedIdentityModel link =
+                new FederatedIdentityModel(
+                        provider.getConfig().getAlias(), brokered.getId(), brokered.getUsername());
         try {
-            return Stream.ofNullable(
-                    session.users()
-                            .getUserByFederatedIdentity(
-                                    realm,
-                                    new FederatedIdentityModel(
-                                            provider.getConfig().getAlias(),
-                                            brokered.getId(),
-                                            brokered.getUsername())));
+            return new Linked(
+                    Optional.ofNullable(session.users().getUserByFederatedIdentity(realm, link)),
+                    false);
         } catch (IllegalStateException e) {
-            // Several, which only a comparison without case can find.
-            return byLikeLink(session, realm, provider, brokered);
+            return new Linked(Optional.empty(), true);
         }
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keycloaktiledesk.broker;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.keycloaktiledesk.broker.assertion.VerificationKeys;
 import io.github.keycloaktiledesk.broker.keys.JwksEndpoint;
 import io.github.keycloaktiledesk.broker.keys.PublicKeys;
@@ -9,6 +11,10 @@ import org.keycloak.models.KeycloakSession;
 
 /** Which keys a provider's settings name. */
 final class ProviderKeys {
+
+    /** Texts of admins, and what is read out of them, which never changes. */
+    private static final LoadingCache<String, PublicKeys> PASTED =
+            Caffeine.newBuilder().maximumSize(1_000).build(PublicKeys::parse);
 
     private ProviderKeys() {}
 
@@ -32,6 +38,6 @@ final class ProviderKeys {
                         provider,
                         provider.algorithms(),
                         new JwksEndpoint(url, provider.isPrivateAddressAllowed()))
-                : PublicKeys.parse(pasted);
+                : PASTED.get(pasted);
     }
 }

@@ -28,7 +28,7 @@ public final class ProviderMappers {
     private final List<IdentityProviderMapperModel> models;
 
     /**
-     * The mappers of a provider, read from the database now: one of these serves a whole sign-in.
+     * The mappers of a provider as they are now: one of these serves a whole sign-in.
      *
      * @param session the session of the call
      * @param provider the provider
@@ -37,10 +37,7 @@ public final class ProviderMappers {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.provider = provider;
-        this.models =
-                session.identityProviders()
-                        .getMappersByAliasStream(provider.getConfig().getAlias())
-                        .toList();
+        this.models = FollowedMappers.of(session, provider.getConfig());
     }
 
     /**

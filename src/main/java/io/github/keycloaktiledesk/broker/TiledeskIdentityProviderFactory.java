@@ -6,6 +6,8 @@ import java.util.List;
 import org.keycloak.broker.provider.AbstractIdentityProviderFactory;
 import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
 import org.keycloak.provider.ProviderConfigProperty;
 
 /** Makes identity providers of type {@code tiledesk}. */
@@ -13,6 +15,17 @@ public final class TiledeskIdentityProviderFactory
         extends AbstractIdentityProviderFactory<TiledeskIdentityProvider> {
 
     static final String PROVIDER_ID = ProviderType.ID;
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        factory.register(
+                event -> {
+                    if (event instanceof RealmModel.IdentityProviderUpdatedEvent updated) {
+                        ServedAudiences.forgetAfter(
+                                updated.getKeycloakSession(), updated.getRealm().getId());
+                    }
+                });
+    }
 
     @Override
     public String getId() {

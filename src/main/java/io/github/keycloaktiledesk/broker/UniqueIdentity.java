@@ -15,6 +15,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserProvider;
 import org.keycloak.storage.UserStoragePrivateUtil;
+import org.keycloak.storage.UserStorageProvider;
 import org.keycloak.storage.federated.UserFederatedStorageProvider;
 
 /** A customer is nobody else: neither by the {@code _id} nor by the e-mail that a site asserts. */
@@ -100,8 +101,16 @@ public final class UniqueIdentity {
                         .filter(user -> UserKind.of(user) == UserKind.AGENT)
                         // A database may compare without regard to case.
                         .anyMatch(user -> id.equals(user.getFirstAttribute(UserAttributes.ID)))
-                || isFederatedAgents(
-                        session.getProvider(UserFederatedStorageProvider.class), realm, id);
+                // Where the realm has no directory, nobody has put anything there.
+                || isFederated(realm)
+                        && isFederatedAgents(
+                                session.getProvider(UserFederatedStorageProvider.class), realm, id);
+    }
+
+    private static boolean isFederated(RealmModel realm) {
+        return realm.getComponentsStream(realm.getId(), UserStorageProvider.class.getName())
+                .findAny()
+                .isPresent();
     }
 
     private static boolean isFederatedAgents(

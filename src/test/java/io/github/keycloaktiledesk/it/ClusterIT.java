@@ -150,6 +150,38 @@ class ClusterIT {
         assertThat(resume(there, before)).isEqualTo(200);
     }
 
+    /** Which no form would take, and none of Keycloak's caches tells of. */
+    @Test
+    void noticesThatTwoProvidersClaimAProjectSinceTheOther() {
+        CustomerCalls customers = new CustomerCalls(there);
+        Providers providers = new Providers(here);
+        providers.add("twin", Map.of("clientId", "twin", "clientSecret", Demo.SECRET));
+        assertThat(customers.signIn("twin-1").status()).isEqualTo(200);
+
+        providers.plant("twin", Map.of("clientId", Demo.PROJECT));
+        Soon.isTrue(SOON, "no sign-in", () -> customers.signIn("twin-1").status() == 401);
+
+        providers.remove("twin");
+        Soon.isTrue(SOON, "a sign-in", () -> customers.signIn("twin-1").status() == 200);
+    }
+
+    /** One that lacks a setting, with which nobody is signed in. */
+    @Test
+    void followsTheMapperThatWasAddedAtTheOther() {
+        CustomerCalls customers = new CustomerCalls(here);
+        CustomerCalls others = new CustomerCalls(there);
+        assertThat(others.signIn("mapped").status()).isEqualTo(200);
+
+        String mapper =
+                customers.map("incomplete", "tiledesk-claim-role", Map.of("syncMode", "FORCE"));
+        assertThat(customers.signIn("mapped").status()).isEqualTo(401);
+        Soon.isTrue(SOON, "no sign-in", () -> others.signIn("mapped").status() == 401);
+
+        customers.unmap(mapper);
+        assertThat(customers.signIn("mapped").status()).isEqualTo(200);
+        Soon.isTrue(SOON, "a sign-in", () -> others.signIn("mapped").status() == 200);
+    }
+
     @RepeatedTest(5)
     void takesATokenOnceOfEightTimesAtTheSameMoment(RepetitionInfo round) {
         String jwt = single("at-once-" + round.getCurrentRepetition());

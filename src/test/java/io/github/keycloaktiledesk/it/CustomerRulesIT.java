@@ -5,6 +5,7 @@ import static io.github.keycloaktiledesk.it.server.ErrorAnswer.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloaktiledesk.it.server.Answer;
+import io.github.keycloaktiledesk.it.server.CustomToken;
 import io.github.keycloaktiledesk.it.server.CustomerCalls;
 import io.github.keycloaktiledesk.it.server.Demo;
 import io.github.keycloaktiledesk.it.server.ErrorAnswer;
@@ -26,6 +27,8 @@ import org.keycloak.representations.idm.RoleRepresentation;
 class CustomerRulesIT {
 
     @AutoClose private static final TestRealm REALM = TestRealm.create();
+
+    private static final String NEW_SECRET = "c0ffee11-1234-4abc-8def-5ec688ed1340";
 
     private final CustomerCalls customers = new CustomerCalls(REALM);
     private final RealmUsers users = new RealmUsers(REALM);
@@ -57,6 +60,30 @@ class CustomerRulesIT {
             realm.admin().identityProviders().get("twin").remove();
 
             assertThat(twins.signIn("twin-1").status()).isEqualTo(200);
+        }
+    }
+
+    /** A node remembers which provider it is; what an administrator changes counts at once. */
+    @Test
+    void looksForTheProviderAgainWhereItHasChanged() {
+        try (TestRealm realm = TestRealm.create()) {
+            CustomerCalls moving = new CustomerCalls(realm);
+            Providers providers = new Providers(realm);
+            CustomToken there =
+                    Demo.customer().claim("aud", "https://tiledesk.com/projects/elsewhere");
+            assertThat(moving.signIn("moving").status()).isEqualTo(200);
+            assertRefused(moving.signIn(there));
+
+            moving.set(Map.of("clientId", "elsewhere"));
+            assertRefused(moving.signIn("moving"));
+            assertThat(moving.signIn(there).status()).isEqualTo(200);
+
+            providers.remove(Demo.PROVIDER);
+            assertRefused(moving.signIn(there));
+
+            providers.add("new", Map.of("clientId", "elsewhere", "clientSecret", NEW_SECRET));
+            assertRefused(moving.signIn(there));
+            assertThat(realm.calls().customToken(there.sign(NEW_SECRET)).status()).isEqualTo(200);
         }
     }
 

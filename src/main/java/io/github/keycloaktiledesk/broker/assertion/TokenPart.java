@@ -40,10 +40,15 @@ final class TokenPart {
     static ObjectNode json(String part) throws IOException {
         String text =
                 StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(part))).toString();
-        if (StrictJson.read(text) instanceof ObjectNode object
-                && StandardCharsets.UTF_8.newEncoder().canEncode(object.toString())) {
+        if (StrictJson.read(text) instanceof ObjectNode object && canBeSent(object, text)) {
             return object;
         }
         throw new IOException("no JSON object");
+    }
+
+    /** UTF-8 itself has no half of a pair, only an escape may bring one. */
+    private static boolean canBeSent(ObjectNode object, String text) {
+        return !text.contains("\\u")
+                || StandardCharsets.UTF_8.newEncoder().canEncode(object.toString());
     }
 }

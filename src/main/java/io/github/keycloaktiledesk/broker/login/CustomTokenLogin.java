@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keycloaktiledesk.broker.login;
 
+import io.github.keycloaktiledesk.broker.CallToken;
 import io.github.keycloaktiledesk.broker.CustomerProviders;
 import io.github.keycloaktiledesk.broker.KnownCustomer;
 import io.github.keycloaktiledesk.broker.LeftBehindCustomer;
@@ -63,7 +64,7 @@ public final class CustomTokenLogin {
     public static CustomTokenLogin begin(AuthenticationFlowContext context, String token)
             throws RefusedException {
         UnverifiedToken unverified =
-                UnverifiedToken.parse(token).orElseThrow(() -> invalid("not a JWT"));
+                CallToken.of(context.getSession(), token).orElseThrow(() -> invalid("not a JWT"));
         AssertionAudience audience =
                 AssertionAudience.of(unverified.audience())
                         .orElseThrow(() -> invalid("aud names no project"));

@@ -167,6 +167,11 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
+    /** Changes something in the database, past Keycloak. */
+    public void run(String sql) {
+        database.run(sql);
+    }
+
     /** By table, all rows that have this id in any column. */
     public Map<String, Long> rowsThatName(String id) {
         Map<String, Long> rows = new TreeMap<>();

@@ -74,14 +74,23 @@ public final class LdapServer implements AutoCloseable {
 
     /** Makes it a user federation of the realm that may be written to: new users go there too. */
     public void federate(TestRealm realm, String host) {
+        federate(realm, true, "ldap://" + host + ":" + directory.getListenPort());
+    }
+
+    /** Gives the realm a directory that is not asked. */
+    public static void federateDisabled(TestRealm realm) {
+        federate(realm, false, "ldap://directory.example");
+    }
+
+    private static void federate(TestRealm realm, boolean enabled, String url) {
         MultivaluedHashMap<String, String> config = new MultivaluedHashMap<>();
-        config.putSingle("enabled", "true");
+        config.putSingle("enabled", String.valueOf(enabled));
         config.putSingle("priority", "0");
         config.putSingle("editMode", "WRITABLE");
         config.putSingle("syncRegistrations", "true");
         config.putSingle("importEnabled", "true");
         config.putSingle("vendor", "other");
-        config.putSingle("connectionUrl", "ldap://" + host + ":" + directory.getListenPort());
+        config.putSingle("connectionUrl", url);
         config.putSingle("connectionTimeout", "5000");
         config.putSingle("usersDn", PEOPLE);
         config.putSingle("authType", "simple");

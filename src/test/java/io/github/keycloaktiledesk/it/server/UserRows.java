@@ -8,11 +8,13 @@ import java.util.Set;
 public final class UserRows {
 
     private final Cluster cluster;
+    private final TestRealm realm;
     private final String realmId;
 
     /** Those of a realm in a cluster's database, which is PostgreSQL. */
     public UserRows(Cluster cluster, TestRealm realm) {
         this.cluster = cluster;
+        this.realm = realm;
         this.realmId = realm.admin().toRepresentation().getId();
     }
 
@@ -40,6 +42,14 @@ public final class UserRows {
     /** The ids of their sessions. */
     public Set<String> sessionIds() {
         return query("select user_session_id from offline_user_session where realm_id = '%s'");
+    }
+
+    /** Makes them look as if they had come long ago, and has Keycloak read them anew. */
+    public void age() {
+        cluster.run(
+                "update USER_ENTITY set CREATED_TIMESTAMP = 1 where REALM_ID = '%s'"
+                        .formatted(realmId));
+        realm.admin().clearUserCache();
     }
 
     private Set<String> query(String sql) {
