@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keycloaktiledesk.it.server;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -20,14 +23,15 @@ public final class JavaProcess {
     private final long pid;
     private final Path folder;
 
-    /**
-     * That process.
-     *
-     * @param folder where output may be kept
-     */
-    JavaProcess(long pid, Path folder) {
-        this.pid = pid;
-        this.folder = folder;
+    /** That process. */
+    public JavaProcess(ProcessHandle process) {
+        pid = process.pid();
+        folder = BuildOutput.servers().resolve("java-" + pid);
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

@@ -140,9 +140,9 @@ final class KeycloakDistribution implements KeycloakServer {
         return process.cpu();
     }
 
-    /** Its Java, of which the JDK's tools tell more. */
-    JavaProcess java() {
-        return new JavaProcess(process.java().pid(), log.getParent());
+    /** Its Java. */
+    ProcessHandle java() {
+        return process.java();
     }
 
     @Override

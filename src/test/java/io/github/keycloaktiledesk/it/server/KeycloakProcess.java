@@ -121,12 +121,12 @@ final class KeycloakProcess implements AutoCloseable {
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
-    /** The Java that the script has become or started. */
+    /** The Java that the script has started, or has become. */
     ProcessHandle java() {
         return all().stream()
                 .filter(handle -> handle.info().command().orElse("").endsWith("java"))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("Keycloak does not run"));
+                .orElseThrow();
     }
 
     /** Waits for its end and says how it ended. */

@@ -31,13 +31,13 @@ public final class MeasuredServer implements AutoCloseable {
     public static MeasuredServer start(List<Path> providers) {
         Database database = PostgresDatabase.start(Map.of());
         int port = Ports.free();
-        return await(
+        return awaitReady(
                 database,
-                KeycloakDistribution.launch("start", port, options(port, database), providers));
+                KeycloakDistribution.launch("start", port, options(database, port), providers));
     }
 
     /**
-     * Starts it as for good: its code is optimised, its heap has 1 GiB.
+     * Starts it as for good: Java compiles as well as it can, and has a heap of 1 GiB.
      *
      * @param options besides those that it needs, named as on Keycloak's command line without the
      *     leading dashes
@@ -45,17 +45,17 @@ public final class MeasuredServer implements AutoCloseable {
     public static MeasuredServer startForGood(Map<String, String> options) {
         Database database = PostgresDatabase.start(Map.of());
         int port = Ports.free();
-        return await(
+        return awaitReady(
                 database,
                 KeycloakDistribution.launch(
                         List.of("env", "JAVA_OPTS_APPEND=", "JAVA_OPTS_KC_HEAP=-Xms1g -Xmx1g"),
                         KeycloakDistribution.createHome(),
                         "start",
                         port,
-                        options(port, database).and(options)));
+                        options(database, port).and(options)));
     }
 
-    private static ServerOptions options(int port, Database database) {
+    private static ServerOptions options(Database database, int port) {
         return ServerOptions.only(
                         Map.of(
                                 "http-enabled",
@@ -67,14 +67,14 @@ public final class MeasuredServer implements AutoCloseable {
                 .and(database.options());
     }
 
-    private static MeasuredServer await(Database database, KeycloakDistribution server) {
+    private static MeasuredServer awaitReady(Database database, KeycloakDistribution server) {
         try {
             server.awaitReady();
+            return new MeasuredServer(database, server);
         } catch (IllegalStateException e) {
             database.close();
             throw e;
         }
-        return new MeasuredServer(database, server);
     }
 
     /** The server. */
@@ -82,12 +82,12 @@ public final class MeasuredServer implements AutoCloseable {
         return server;
     }
 
-    /** Keycloak's Java, of which the JDK's tools tell more. */
-    public JavaProcess java() {
+    /** Keycloak's Java. */
+    public ProcessHandle java() {
         return server.java();
     }
 
-    /** The database. */
+    /** Its database. */
     public DataSource database() {
         return database.dataSource();
     }
