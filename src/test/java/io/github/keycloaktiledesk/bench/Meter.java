@@ -28,10 +28,10 @@ final class Meter {
     Cost cost(List<byte[]> requests) {
         long reset = statements.reset();
         double database = database();
-        double keycloak = ProcessorTime.millis(server.java().handle());
+        double keycloak = ProcessorTime.millis(server.java());
         Load done = load.run(requests);
         pause();
-        keycloak = ProcessorTime.millis(server.java().handle()) - keycloak;
+        keycloak = ProcessorTime.millis(server.java()) - keycloak;
         database = database() - database;
         int calls = requests.size();
         return new Cost(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keycloaktiledesk.bench;
 
+import io.github.keycloaktiledesk.it.server.JavaProcess;
 import io.github.keycloaktiledesk.it.server.MeasuredServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ public final class Profile {
             List<Operation> operations = new Operations(BenchRealm.on(server.keycloak())).all();
             Profile profile =
                     new Profile(
-                            new FlightRecorder(server.java()),
+                            new FlightRecorder(new JavaProcess(server.java())),
                             load,
                             TIMES * Integer.parseInt(arguments[3]));
             for (String call : arguments[4].split(",")) {

@@ -6,6 +6,7 @@ import io.github.keycloaktiledesk.it.server.AtOnce;
 import io.github.keycloaktiledesk.it.server.Calls;
 import io.github.keycloaktiledesk.it.server.Demo;
 import io.github.keycloaktiledesk.it.server.FlowEditor;
+import io.github.keycloaktiledesk.it.server.JavaProcess;
 import io.github.keycloaktiledesk.it.server.JavaProcess.Instances;
 import io.github.keycloaktiledesk.it.server.MeasuredServer;
 import io.github.keycloaktiledesk.it.server.RealmParts;
@@ -45,13 +46,13 @@ public final class VisitorHeap {
                     .getBytes(StandardCharsets.UTF_8);
 
     private final List<Reading> readings = new ArrayList<>();
-    private final MeasuredServer server;
+    private final JavaProcess java;
     private final TestRealm realm;
     private final Sql sql;
     private long visitors;
 
-    private VisitorHeap(MeasuredServer server, TestRealm realm, Sql sql) {
-        this.server = server;
+    private VisitorHeap(JavaProcess java, TestRealm realm, Sql sql) {
+        this.java = java;
         this.realm = realm;
         this.sql = sql;
     }
@@ -83,7 +84,7 @@ public final class VisitorHeap {
         try (MeasuredServer server = MeasuredServer.startForGood(options);
                 Sql sql = Sql.on(server.database())) {
             TestRealm realm = TestRealm.createOn(server.keycloak(), VisitorHeap::withoutLimits);
-            VisitorHeap heap = new VisitorHeap(server, realm, sql);
+            VisitorHeap heap = new VisitorHeap(new JavaProcess(server.java()), realm, sql);
             String text = heap.measure(Long.getLong("guests", 100_000));
             Files.writeString(Path.of(System.getProperty("report", "bench/visitor-heap.md")), text);
             heap.checkGrowth();
@@ -98,11 +99,11 @@ public final class VisitorHeap {
 
     private String measure(long guests) {
         comeAndGo(Math.max(FEWEST_FIRST, guests / 10));
-        Map<String, Instances> before = server.java().liveClasses();
+        Map<String, Instances> before = java.liveClasses();
         for (int round = 0; round < ROUNDS; round++) {
             comeAndGo(guests / ROUNDS);
         }
-        Map<String, Instances> after = server.java().liveClasses();
+        Map<String, Instances> after = java.liveClasses();
         Reading last = readings.get(readings.size() - 1);
         new FlowEditor(realm)
                 .configure(FlowEditor.VISITORS, "tiledesk-guest", "guestsPerAddress", "100");
@@ -125,10 +126,10 @@ public final class VisitorHeap {
                         + " 'tiledesk.guest.seen'");
         Soon.isTrue(GONE_AFTER, "they are gone", () -> left() == 0);
         pause();
-        long asLeft = server.java().liveHeap();
+        long asLeft = java.liveHeap();
         realm.admin().clearUserCache();
         pause();
-        Reading reading = new Reading(visitors, asLeft, server.java().liveHeap());
+        Reading reading = new Reading(visitors, asLeft, java.liveHeap());
         readings.add(reading);
         System.out.println(reading);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keycloaktiledesk.bench;
 
+import io.github.keycloaktiledesk.it.server.JavaProcess;
 import io.github.keycloaktiledesk.it.server.MeasuredServer;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +12,13 @@ final class Vitals {
     private static final long REST_MILLIS = 10_000;
 
     private final MeasuredServer server;
+    private final JavaProcess java;
     private final List<Reading> readings = new ArrayList<>();
     private String minute = "";
 
     Vitals(MeasuredServer server) {
         this.server = server;
+        this.java = new JavaProcess(server.java());
     }
 
     /**
@@ -49,8 +52,8 @@ final class Vitals {
 
     /** Reads now. */
     void read() {
-        long threads = server.java().threads();
-        long heap = server.java().liveHeap();
+        long threads = java.threads();
+        long heap = java.liveHeap();
         try (Sql sql = Sql.on(server.database())) {
             readings.add(
                     new Reading(

@@ -141,7 +141,7 @@ class SigninOptionsIT {
     private static CredentialRepresentation slow() {
         CredentialRepresentation slow = new CredentialRepresentation();
         slow.setType(CredentialRepresentation.PASSWORD);
-        slow.setCredentialData("{\"algorithm\":\"pbkdf2-sha256\",\"hashIterations\":6000000}");
+        slow.setCredentialData("{\"algorithm\":\"pbkdf2-sha256\",\"hashIterations\":3000000}");
         slow.setSecretData("{\"value\":\"c29tZSBoYXNo\",\"salt\":\"c29tZSBzYWx0\"}");
         return slow;
     }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keycloaktiledesk.it.server;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,14 +24,15 @@ public final class JavaProcess {
     private final ProcessHandle handle;
     private final Path folder;
 
-    /**
-     * That process.
-     *
-     * @param folder where output may be kept
-     */
-    JavaProcess(ProcessHandle handle, Path folder) {
+    /** That process. */
+    public JavaProcess(ProcessHandle handle) {
         this.handle = handle;
-        this.folder = folder;
+        folder = BuildOutput.servers().resolve("java-" + handle.pid());
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
@@ -64,11 +68,6 @@ public final class JavaProcess {
     /** Threads that live now. */
     public long threads() {
         return number(THREADS, jcmd("PerfCounter.print"));
-    }
-
-    /** The process. */
-    public ProcessHandle handle() {
-        return handle;
     }
 
     /** Has it do a command of {@code jcmd}'s, and returns what that printed. */

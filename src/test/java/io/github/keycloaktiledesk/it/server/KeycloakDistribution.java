@@ -142,9 +142,9 @@ final class KeycloakDistribution implements KeycloakServer {
         return Optional.of(process.cpu());
     }
 
-    /** Its Java, of which the JDK's tools tell more. */
-    JavaProcess java() {
-        return new JavaProcess(process.java(), log.getParent());
+    /** Its Java. */
+    ProcessHandle java() {
+        return process.java();
     }
 
     @Override

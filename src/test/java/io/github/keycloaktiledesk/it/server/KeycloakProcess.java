@@ -129,7 +129,7 @@ final class KeycloakProcess implements AutoCloseable {
         return all().stream()
                 .filter(handle -> handle.info().command().orElse("").endsWith("java"))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("Keycloak does not run"));
+                .orElseThrow();
     }
 
     /** Waits for its end and says how it ended. */

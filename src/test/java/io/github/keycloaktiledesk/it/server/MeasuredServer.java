@@ -67,7 +67,7 @@ public final class MeasuredServer implements AutoCloseable {
     }
 
     /**
-     * Starts it as for good: its code is optimised, its heap has 1 GiB.
+     * Starts it as for good: Java compiles as well as it can, and has a heap of 1 GiB.
      *
      * @param options besides those that it needs, named as on Keycloak's command line without the
      *     leading dashes
@@ -112,8 +112,8 @@ public final class MeasuredServer implements AutoCloseable {
         return server;
     }
 
-    /** Keycloak's Java, of which the JDK's tools tell more. */
-    public JavaProcess java() {
+    /** Keycloak's Java. */
+    public ProcessHandle java() {
         return server.java();
     }
 
