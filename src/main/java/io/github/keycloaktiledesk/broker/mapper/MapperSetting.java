@@ -2,9 +2,11 @@
 package io.github.keycloaktiledesk.broker.mapper;
 
 import io.github.keycloaktiledesk.text.FormTexts;
-import java.util.List;
+
 import org.keycloak.models.IdentityProviderMapperModel;
 import org.keycloak.provider.ProviderConfigProperty;
+
+import java.util.List;
 
 /** The settings of a mapper. */
 final class MapperSetting {
@@ -37,6 +39,6 @@ final class MapperSetting {
 
     static String or(IdentityProviderMapperModel mapper, String name, String absent) {
         String value = mapper.getConfig().get(name);
-        return value == null || value.isBlank() ? absent : value.trim();
+        return value == null || value.isBlank() ? absent : value.strip();
     }
 }

@@ -37,7 +37,7 @@ class PublicKeysFuzzTest {
                     "an Ed key must be of Ed25519 or Ed448",
                     "a key must be of type RSA, EC or Ed",
                     "there is text that is neither PEM (BEGIN PUBLIC KEY or BEGIN CERTIFICATE) nor"
-                        + " a JWKS",
+                            + " a JWKS",
                     "PEM must be BEGIN PUBLIC KEY or BEGIN CERTIFICATE",
                     "PEM that is no Base64",
                     "a key that is neither RSA nor EC nor Ed, or is damaged",
@@ -62,7 +62,7 @@ class PublicKeysFuzzTest {
             PublicKeys keys = PublicKeys.parse(text);
             assertThat(keys.keys()).isNotEmpty();
             assertVerify(keys);
-            assertThat(text).doesNotContain("PRIVATE");
+            assertThat(text.strip().startsWith("{") || !text.contains("PRIVATE")).isTrue();
         } catch (IllegalArgumentException e) {
             assertThat(REASONS).contains(e.getMessage());
         }

@@ -23,6 +23,7 @@ import org.keycloak.crypto.KeyWrapper;
 import org.keycloak.util.JsonSerialization;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
@@ -183,6 +184,20 @@ class PublicKeysTest {
                         PublicKeys.parse(SigningKey.jwks(Collections.nCopies(9, EC.jwk())))
                                 .crowded(algorithms))
                 .isEmpty();
+    }
+
+    /** Of which the key counts alone. */
+    @Test
+    void readsACertificate() throws IOException {
+        try (InputStream seed =
+                getClass()
+                        .getResourceAsStream(
+                                "PublicKeysFuzzTestInputs/areKeysOrRefused/pem-certificate")) {
+            String pem = new String(seed.readAllBytes(), StandardCharsets.US_ASCII);
+
+            assertThat(PublicKeys.parse(pem).serves("ES256")).isTrue();
+            assertThat(PublicKeys.parse(pem).serves("RS256")).isFalse();
+        }
     }
 
     @Test

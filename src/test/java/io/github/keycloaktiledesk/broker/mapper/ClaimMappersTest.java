@@ -257,6 +257,18 @@ class ClaimMappersTest {
                 .isEqualTo(applies);
     }
 
+    /**
+     * What is blank is left to one rule: a control character names a claim, though no usual one.
+     */
+    @Test
+    void readWhatIsNotBlankAsItStands() throws Exception {
+        IdentityProviderMapperModel mapper = mapper("claim", "\u0000", "claim.value", "admin");
+        BrokeredIdentityContext context = context("{\"\\u0000\":\"admin\"}", false);
+
+        assertThat(new ClaimToRoleMapper().applies(mapper, context)).isTrue();
+        assertThat(new ClaimToGroupMapper().applies(mapper, context)).isTrue();
+    }
+
     @Test
     void findNothingWhereNoClaimsAreLaid() {
         IdentityProviderModel provider = new IdentityProviderModel();
