@@ -3,7 +3,6 @@ package io.github.keycloaktiledesk.membership;
 
 import io.github.keycloaktiledesk.outgoing.OutgoingException;
 import io.github.keycloaktiledesk.outgoing.UrlHost;
-
 import java.net.URI;
 import java.net.URISyntaxException;
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keycloaktiledesk.outgoing;
 
-import org.apache.http.HttpHost;
-
 import java.net.InetAddress;
 import java.net.URI;
+import org.apache.http.HttpHost;
 
 /** Whom to connect to for an http or https URL. */
 public final class UrlHost {

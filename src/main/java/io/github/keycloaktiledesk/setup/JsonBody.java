@@ -3,19 +3,15 @@ package io.github.keycloaktiledesk.setup;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.github.keycloaktiledesk.text.StrictJson;
-
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response.Status;
-
-import org.keycloak.util.JsonSerialization;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.Set;
+import org.keycloak.util.JsonSerialization;
 
 /** The body of a call, bounded: a JSON object, or nothing. */
 final class JsonBody {

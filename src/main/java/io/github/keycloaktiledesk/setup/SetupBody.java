@@ -3,13 +3,10 @@ package io.github.keycloaktiledesk.setup;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.github.keycloaktiledesk.broker.assertion.AssertionAudience;
 import io.github.keycloaktiledesk.setup.SetupRequest.Project;
 import io.github.keycloaktiledesk.setup.health.DemoSecrets;
-
 import jakarta.ws.rs.core.HttpHeaders;
-
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -75,7 +72,7 @@ final class SetupBody {
         if (!id.isTextual() || !id.textValue().matches(PROJECT_ID)) {
             throw SetupException.badRequest(
                     "The id of each of projects must be the id of a Tiledesk project: letters,"
-                        + " digits, '-', '_' and '.'");
+                            + " digits, '-', '_' and '.'");
         }
         return new Project(id.textValue(), secret(object.path("secret")));
     }
@@ -100,7 +97,7 @@ final class SetupBody {
                 || !"*".equals(node.textValue()) && !AssertionAudience.isBase(node.textValue())) {
             throw SetupException.badRequest(
                     "Each of webOrigins must be http(s)://host or http(s)://host:port, with nothing"
-                        + " after it, or *");
+                            + " after it, or *");
         }
         return node.textValue();
     }

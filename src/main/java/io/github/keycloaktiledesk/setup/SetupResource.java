@@ -2,7 +2,6 @@
 package io.github.keycloaktiledesk.setup;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -11,11 +10,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-
-import org.keycloak.connections.jpa.JpaConnectionProvider;
-
 import java.io.InputStream;
 import java.util.function.Supplier;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
 
 /** {@code setup}, below {@code /admin/realms/<realm>/tiledesk}. */
 public final class SetupResource {

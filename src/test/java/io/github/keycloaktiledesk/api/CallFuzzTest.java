@@ -5,17 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.github.keycloaktiledesk.call.TiledeskCall;
 import io.github.keycloaktiledesk.fuzz.Inputs;
 import io.github.keycloaktiledesk.fuzz.OneMeaning;
 import io.github.keycloaktiledesk.text.StrictJson;
-
 import jakarta.ws.rs.core.HttpHeaders;
-
-import org.junit.jupiter.api.AfterAll;
-import org.keycloak.services.validation.Validation;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +20,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.keycloak.services.validation.Validation;
 
 /** Whatever somebody sends as a call is read, or refused in the words of the contract. */
 class CallFuzzTest {

@@ -2,18 +2,15 @@
 package io.github.keycloaktiledesk.api;
 
 import io.github.keycloaktiledesk.fuzz.SentHeaders;
-
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
-
+import java.security.cert.X509Certificate;
+import java.util.Map;
 import org.keycloak.common.util.UriUtils;
 import org.keycloak.http.FormPartValue;
 import org.keycloak.http.HttpRequest;
-
-import java.security.cert.X509Certificate;
-import java.util.Map;
 
 /**
  * A request, of which nothing but headers and a form are read.

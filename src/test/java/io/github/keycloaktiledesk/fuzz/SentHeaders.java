@@ -2,7 +2,6 @@
 package io.github.keycloaktiledesk.fuzz;
 
 import jakarta.ws.rs.core.HttpHeaders;
-
 import java.lang.reflect.Proxy;
 import java.util.Map;
 

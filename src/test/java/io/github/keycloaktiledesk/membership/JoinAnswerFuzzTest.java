@@ -4,22 +4,19 @@ package io.github.keycloaktiledesk.membership;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-
 import io.github.keycloaktiledesk.broker.keys.JwksEndpoint;
 import io.github.keycloaktiledesk.fuzz.Inputs;
 import io.github.keycloaktiledesk.fuzz.OneMeaning;
 import io.github.keycloaktiledesk.outgoing.OutgoingException;
 import io.github.keycloaktiledesk.outgoing.UrlHost;
-
-import org.apache.http.HttpHost;
-import org.apache.http.entity.ByteArrayEntity;
-import org.junit.jupiter.api.AfterAll;
-import org.keycloak.util.JsonSerialization;
-
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
+import org.apache.http.HttpHost;
+import org.apache.http.entity.ByteArrayEntity;
+import org.junit.jupiter.api.AfterAll;
+import org.keycloak.util.JsonSerialization;
 
 /** Whatever another server answers, and whatever an admin has set for its address. */
 class JoinAnswerFuzzTest {

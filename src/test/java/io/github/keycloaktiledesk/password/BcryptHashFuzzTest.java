@@ -4,15 +4,12 @@ package io.github.keycloaktiledesk.password;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-
 import io.github.keycloaktiledesk.fuzz.Inputs;
-
-import org.junit.jupiter.api.AfterAll;
-
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
 
 /** Whatever is stored as a bcrypt hash is one that costs no more than others, or none. */
 class BcryptHashFuzzTest {

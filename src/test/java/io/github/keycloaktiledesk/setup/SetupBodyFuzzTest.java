@@ -4,17 +4,11 @@ package io.github.keycloaktiledesk.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-
 import io.github.keycloaktiledesk.fuzz.Inputs;
 import io.github.keycloaktiledesk.fuzz.OneMeaning;
 import io.github.keycloaktiledesk.fuzz.SentHeaders;
 import io.github.keycloaktiledesk.setup.SetupRequest.Project;
-
 import jakarta.ws.rs.core.HttpHeaders;
-
-import org.junit.jupiter.api.AfterAll;
-import org.keycloak.util.JsonSerialization;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.keycloak.util.JsonSerialization;
 
 /** Whatever is sent as a setup asks for what there is, or is refused in words of our own. */
 class SetupBodyFuzzTest {
@@ -33,18 +29,18 @@ class SetupBodyFuzzTest {
                     "Request Entity Too Large",
                     "The body must be a JSON object",
                     "Unknown field in the body; known: guestsPerAddress, guestsPerRealm, projects,"
-                        + " webOrigins",
+                            + " webOrigins",
                     "Unknown field in projects; known: id, secret",
                     "projects names a project twice",
                     "projects must be an array of at most 100 elements",
                     "webOrigins must be an array of at most 100 elements",
                     "Each of projects must be an object with an id",
                     "The id of each of projects must be the id of a Tiledesk project: letters,"
-                        + " digits, '-', '_' and '.'",
+                            + " digits, '-', '_' and '.'",
                     "A secret must be a text; leave it out to have one made",
                     "A secret of the demo realm is known to everybody: use the project's own",
                     "Each of webOrigins must be http(s)://host or http(s)://host:port, with nothing"
-                        + " after it, or *",
+                            + " after it, or *",
                     "guestsPerAddress must be a whole number from 0 (any number) to 999999999",
                     "guestsPerRealm must be a whole number from 0 (any number) to 999999999");
 

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.github.keycloaktiledesk.fuzz.Inputs;
 import io.github.keycloaktiledesk.text.StrictJson;
 import io.github.keycloaktiledesk.user.CustomAttributes;
@@ -16,17 +15,15 @@ import io.github.keycloaktiledesk.user.LastSeen;
 import io.github.keycloaktiledesk.user.UserAttributes;
 import io.github.keycloaktiledesk.user.UserInMemory;
 import io.github.keycloaktiledesk.user.UserKind;
-
-import org.junit.jupiter.api.AfterAll;
-import org.keycloak.representations.AccessToken;
-import org.keycloak.util.JsonSerialization;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.util.JsonSerialization;
 
 /** Whatever is stored of a user, and whatever other mappers have put into a token. */
 class TiledeskClaimsFuzzTest {

@@ -4,15 +4,13 @@ package io.github.keycloaktiledesk.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloaktiledesk.text.FormTexts;
-
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.AuthenticatorConfigModel;
-
-import java.util.HashMap;
-import java.util.Map;
 
 class TokenLifetimeTest {
 

@@ -3,9 +3,6 @@ package io.github.keycloaktiledesk.broker.keys;
 
 import io.github.keycloaktiledesk.outgoing.OutgoingException;
 import io.github.keycloaktiledesk.outgoing.UrlHost;
-
-import org.apache.http.HttpHost;
-
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -13,6 +10,7 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apache.http.HttpHost;
 
 /**
  * Where a site publishes its JWKS.

@@ -37,6 +37,6 @@ final class MapperSetting {
 
     static String or(IdentityProviderMapperModel mapper, String name, String absent) {
         String value = mapper.getConfig().get(name);
-        return value == null || value.isBlank() ? absent : value.trim();
+        return value == null || value.isBlank() ? absent : value.strip();
     }
 }

@@ -4,9 +4,7 @@ package io.github.keycloaktiledesk.broker.assertion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.github.keycloaktiledesk.broker.assertion.AssertionAudience.Kind;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -4,14 +4,9 @@ package io.github.keycloaktiledesk.broker.assertion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-
 import io.github.keycloaktiledesk.broker.assertion.vectors.Vector;
 import io.github.keycloaktiledesk.broker.assertion.vectors.VectorTable;
 import io.github.keycloaktiledesk.fuzz.Inputs;
-
-import org.junit.jupiter.api.AfterAll;
-import org.keycloak.common.VerificationException;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -19,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.keycloak.common.VerificationException;
 
 /**
  * Of each algorithm: of all that may be made of a signed token, the token itself is taken alone.

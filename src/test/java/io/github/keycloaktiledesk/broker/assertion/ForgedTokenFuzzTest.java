@@ -4,14 +4,11 @@ package io.github.keycloaktiledesk.broker.assertion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-
 import io.github.keycloaktiledesk.fuzz.Inputs;
-
-import org.junit.jupiter.api.AfterAll;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
 
 /** Of all tokens that somebody without the secret may make up, the site's own is taken alone. */
 class ForgedTokenFuzzTest {

@@ -3,17 +3,14 @@ package io.github.keycloaktiledesk.broker.assertion;
 
 import io.github.keycloaktiledesk.broker.keys.SharedSecrets;
 import io.github.keycloaktiledesk.it.server.CustomToken;
-
-import org.keycloak.common.VerificationException;
-
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.keycloak.common.VerificationException;
 
 /** What both fuzz tests work with: one secret, and what a site signs with it. */
 final class FuzzTokens {

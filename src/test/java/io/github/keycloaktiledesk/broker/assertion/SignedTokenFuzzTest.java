@@ -8,19 +8,16 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-
 import io.github.keycloaktiledesk.fuzz.Inputs;
 import io.github.keycloaktiledesk.text.PlainText;
 import io.github.keycloaktiledesk.text.StrictJson;
-
-import org.junit.jupiter.api.AfterAll;
-import org.keycloak.util.JsonSerialization;
-
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.keycloak.util.JsonSerialization;
 
 /** Whatever a site signs is refused, or is what the provider demands. */
 class SignedTokenFuzzTest {

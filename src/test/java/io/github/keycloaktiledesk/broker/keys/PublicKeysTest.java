@@ -10,19 +10,8 @@ import io.github.keycloaktiledesk.broker.assertion.UnverifiedToken;
 import io.github.keycloaktiledesk.it.server.CustomToken;
 import io.github.keycloaktiledesk.it.server.Pem;
 import io.github.keycloaktiledesk.it.server.SigningKey;
-
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.keycloak.common.VerificationException;
-import org.keycloak.common.crypto.CryptoIntegration;
-import org.keycloak.crypto.KeyWrapper;
-import org.keycloak.util.JsonSerialization;
-
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
@@ -36,6 +25,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keycloak.common.VerificationException;
+import org.keycloak.common.crypto.CryptoIntegration;
+import org.keycloak.crypto.KeyWrapper;
+import org.keycloak.util.JsonSerialization;
 
 class PublicKeysTest {
 
@@ -183,6 +182,20 @@ class PublicKeysTest {
                         PublicKeys.parse(SigningKey.jwks(Collections.nCopies(9, EC.jwk())))
                                 .crowded(algorithms))
                 .isEmpty();
+    }
+
+    /** Of which the key counts alone. */
+    @Test
+    void readsACertificate() throws IOException {
+        try (InputStream seed =
+                getClass()
+                        .getResourceAsStream(
+                                "PublicKeysFuzzTestInputs/areKeysOrRefused/pem-certificate")) {
+            String pem = new String(seed.readAllBytes(), StandardCharsets.US_ASCII);
+
+            assertThat(PublicKeys.parse(pem).serves("ES256")).isTrue();
+            assertThat(PublicKeys.parse(pem).serves("RS256")).isFalse();
+        }
     }
 
     @Test

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.github.keycloaktiledesk.text.StrictJson;
 import io.github.keycloaktiledesk.user.UserAttributes;
 import io.github.keycloaktiledesk.user.UserInMemory;
-
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,11 +22,6 @@ import org.keycloak.models.IdentityProviderMapperModel;
 import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.IdentityProviderSyncMode;
 import org.keycloak.provider.ProviderConfigProperty;
-
-import java.io.IOException;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
 
 class ClaimMappersTest {
 
@@ -255,6 +252,18 @@ class ClaimMappersTest {
                         new ClaimToGroupMapper()
                                 .applies(mapper("claim", "role", "claim.value", "admin"), context))
                 .isEqualTo(applies);
+    }
+
+    /**
+     * What is blank is left to one rule: a control character names a claim, though no usual one.
+     */
+    @Test
+    void readWhatIsNotBlankAsItStands() throws Exception {
+        IdentityProviderMapperModel mapper = mapper("claim", "\u0000", "claim.value", "admin");
+        BrokeredIdentityContext context = context("{\"\\u0000\":\"admin\"}", false);
+
+        assertThat(new ClaimToRoleMapper().applies(mapper, context)).isTrue();
+        assertThat(new ClaimToGroupMapper().applies(mapper, context)).isTrue();
     }
 
     @Test

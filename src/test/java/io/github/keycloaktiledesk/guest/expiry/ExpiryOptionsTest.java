@@ -4,12 +4,11 @@ package io.github.keycloaktiledesk.guest.expiry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.Config;
-
-import java.util.Map;
 
 class ExpiryOptionsTest {
 

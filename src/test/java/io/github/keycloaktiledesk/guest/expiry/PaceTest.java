@@ -3,9 +3,8 @@ package io.github.keycloaktiledesk.guest.expiry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
 
 class PaceTest {
 
