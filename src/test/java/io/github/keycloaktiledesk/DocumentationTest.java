@@ -6,16 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The pages hang together: what they link to is there, and the list of pages has them all. */
+/**
+ * The pages hang together: what they link to and the tests that they name are there, and the list
+ * of pages has them all.
+ */
 class DocumentationTest {
 
     private static final Path ROOT = Path.of("");
@@ -25,6 +30,8 @@ class DocumentationTest {
 
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
+    private static final Path TESTS = Path.of("src/test/java");
+    private static final Pattern NAMED_TEST = Pattern.compile("`(\\w+(?:IT|Test))(?:#(\\w+))?`");
     private static final Pattern ELSEWHERE = Pattern.compile("[a-z]+:.*");
 
     @ParameterizedTest
@@ -44,6 +51,36 @@ class DocumentationTest {
     void readmeNamesThoseBesideIt() throws IOException {
         assertThat(linked(README))
                 .containsAll(pages(ROOT).filter(page -> !page.equals(README)).toList());
+    }
+
+    static Stream<String> tests() throws IOException {
+        List<String> tests = new ArrayList<>();
+        for (Path page : pages().toList()) {
+            NAMED_TEST
+                    .matcher(Files.readString(page))
+                    .results()
+                    .map(MatchResult::group)
+                    .forEach(tests::add);
+        }
+        return tests.stream().distinct();
+    }
+
+    @ParameterizedTest
+    @MethodSource("tests")
+    void nameTestsThatThereAre(String name) throws IOException {
+        Matcher test = NAMED_TEST.matcher(name);
+        assertThat(test.matches()).isTrue();
+        List<Path> sources;
+        try (Stream<Path> files = Files.walk(TESTS)) {
+            sources = files.filter(file -> file.endsWith(test.group(1) + ".java")).toList();
+        }
+
+        assertThat(sources).as(name).hasSize(1);
+        if (test.group(2) != null) {
+            assertThat(Files.readString(sources.get(0)))
+                    .as(name)
+                    .containsPattern("@\\w*Test[\\s\\S]*\\bvoid " + test.group(2) + "\\(");
+        }
     }
 
     private static void checkFrom(Path page, String link) throws IOException {
