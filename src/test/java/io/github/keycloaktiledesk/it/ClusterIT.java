@@ -173,7 +173,10 @@ class ClusterIT {
         assertThat(others.signIn("mapped").status()).isEqualTo(200);
 
         String mapper =
-                customers.map("incomplete", "tiledesk-claim-role", Map.of("syncMode", "FORCE"));
+                customers.map(
+                        "no claim",
+                        "tiledesk-claim-attribute",
+                        Map.of("user.attribute", "plan", "syncMode", "FORCE"));
         assertThat(customers.signIn("mapped").status()).isEqualTo(401);
         Soon.isTrue(SOON, "no sign-in", () -> others.signIn("mapped").status() == 401);
 

@@ -13,6 +13,7 @@ import io.github.keycloaktiledesk.it.server.RealmUsers;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
@@ -145,9 +146,13 @@ final class EmailLookalikes {
         assertThat(realm.calls().signin(EMAIL, Demo.PASSWORD).userId()).isEqualTo(agent);
     }
 
-    /** As Keycloak looks for the owner of an e-mail: in the database, and then but for case. */
+    /**
+     * As Keycloak looks for the owner of an e-mail: in small letters in the database, and then but
+     * for case.
+     */
     private boolean isFoundByKeycloak(String email) {
-        return isFoundByDatabase(email) && clean(email).equalsIgnoreCase(EMAIL);
+        return isFoundByDatabase(email)
+                && clean(email).toLowerCase(Locale.ROOT).equalsIgnoreCase(EMAIL);
     }
 
     private boolean isFoundByDatabase(String email) {
