@@ -11,7 +11,8 @@ public enum DatabaseKind {
     POSTGRESQL {
         @Override
         Database start() {
-            return PostgresDatabase.start(Map.of(Statements.SETTING, Statements.MODULE));
+            return PostgresDatabase.start(
+                    Map.of(StatementCounter.SETTING, StatementCounter.MODULE));
         }
 
         @Override

@@ -2,11 +2,6 @@
 package io.github.keycloaktiledesk.it.server;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +13,8 @@ public final class MeasuredServer implements AutoCloseable {
 
     /** A connection that has nothing to do tells after ten seconds what it has written. */
     private static final Duration COUNTED_AFTER = Duration.ofSeconds(12);
+
+    private static KeycloakHome built;
 
     private final Database database;
     private final KeycloakDistribution server;
@@ -43,46 +40,55 @@ public final class MeasuredServer implements AutoCloseable {
      * @param java options of its Java, separated by spaces; there need be none
      */
     public static MeasuredServer startOptimized(String java) {
-        Database database =
-                PostgresDatabase.start(
-                        Map.of(
-                                "shared_preload_libraries",
-                                "pg_stat_statements",
-                                "synchronous_commit",
-                                "on"));
-        int port = Ports.free();
-        KeycloakHome home = KeycloakDistribution.createHome();
-        home.run(
-                "bin/kc.sh build --db=postgres --cache=local"
-                        + " --health-enabled=true --http-management-health-enabled=false",
+        return startOptimized(
+                Map.of(
+                        StatementCounter.SETTING,
+                        StatementCounter.MODULE,
+                        "synchronous_commit",
+                        "on"),
+                List.of("env", "JAVA_OPTS_APPEND=" + java),
                 Map.of());
-        return awaitReady(
-                database,
-                KeycloakDistribution.launch(
-                        List.of("env", "JAVA_OPTS_APPEND=" + java),
-                        home,
-                        "start --optimized",
-                        port,
-                        options(database, port)));
     }
 
     /**
-     * Starts it as for good: Java compiles as well as it can, and has a heap of 1 GiB.
+     * The same with a heap of 1 GiB, and a PostgreSQL that does not wait for its disk.
      *
      * @param options besides those that it needs, named as on Keycloak's command line without the
-     *     leading dashes
+     *     leading dashes, and none for which it would have to be built again
      */
     public static MeasuredServer startForGood(Map<String, String> options) {
-        Database database = PostgresDatabase.start(Map.of());
+        return startOptimized(
+                Map.of(),
+                List.of("env", "JAVA_OPTS_APPEND=", "JAVA_OPTS_KC_HEAP=-Xms1g -Xmx1g"),
+                options);
+    }
+
+    private static MeasuredServer startOptimized(
+            Map<String, String> settings, List<String> runner, Map<String, String> options) {
+        KeycloakHome home = built();
+        Database database = PostgresDatabase.start(settings);
         int port = Ports.free();
         return awaitReady(
                 database,
                 KeycloakDistribution.launch(
-                        List.of("env", "JAVA_OPTS_APPEND=", "JAVA_OPTS_KC_HEAP=-Xms1g -Xmx1g"),
-                        KeycloakDistribution.createHome(),
-                        "start",
+                        runner,
+                        home,
+                        "start --optimized",
                         port,
                         options(database, port).and(options)));
+    }
+
+    /** One that has been built; all of a run start from the same. */
+    private static synchronized KeycloakHome built() {
+        if (built == null) {
+            KeycloakHome home = KeycloakDistribution.createHome();
+            home.run(
+                    "bin/kc.sh build --db=postgres --cache=local"
+                            + " --health-enabled=true --http-management-health-enabled=false",
+                    Map.of());
+            built = home;
+        }
+        return built;
     }
 
     private static ServerOptions options(Database database, int port) {
@@ -122,49 +128,48 @@ public final class MeasuredServer implements AutoCloseable {
         return database.dataSource();
     }
 
-    /** The processor time that Keycloak has taken so far. */
+    /** The processor time that Keycloak has taken so far, without Java's compilers on Linux. */
     public Duration keycloakCpu() {
-        return server.cpu().orElseThrow();
+        return ProcessorTime.of(java());
     }
 
     /** The processor time that the database has taken so far for the connections that are open. */
     public Duration databaseCpu() {
+        return backends().stream()
+                .flatMap(pid -> ProcessHandle.of(pid).stream())
+                .map(ProcessorTime::of)
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** How many connections its database has, but for the one that asks. */
+    public int connections() {
+        return backends().size();
+    }
+
+    private List<Long> backends() {
         return query(
-                "select pid from pg_stat_activity where backend_type = 'client backend'",
-                rows -> {
-                    Duration sum = Duration.ZERO;
-                    while (rows.next()) {
-                        sum =
-                                sum.plus(
-                                        ProcessHandle.of(rows.getLong(1))
-                                                .flatMap(
-                                                        backend ->
-                                                                backend.info().totalCpuDuration())
-                                                .orElse(Duration.ZERO));
-                    }
-                    return sum;
-                });
+                        "select pid from pg_stat_activity where backend_type = 'client backend'"
+                                + " and pid <> pg_backend_pid()")
+                .stream()
+                .map(row -> Long.valueOf(row.get(0)))
+                .toList();
     }
 
     /** Bytes of the database's write-ahead log so far. */
     public long writtenBytes() {
-        return query(
-                "select pg_current_wal_insert_lsn() - '0/0'::pg_lsn",
-                rows -> rows.next() ? rows.getBigDecimal(1).longValueExact() : 0);
+        return Long.parseLong(
+                query("select (pg_current_wal_insert_lsn() - '0/0'::pg_lsn)::bigint")
+                        .get(0)
+                        .get(0));
     }
 
     /** Rows inserted, updated and deleted so far, by table; waits until they are counted. */
     public Map<String, Long> writtenRows() {
         sleep();
-        return query(
-                "select relname, n_tup_ins + n_tup_upd + n_tup_del from pg_stat_user_tables",
-                rows -> {
-                    Map<String, Long> written = new TreeMap<>();
-                    while (rows.next()) {
-                        written.put(rows.getString(1), rows.getLong(2));
-                    }
-                    return written;
-                });
+        Map<String, Long> written = new TreeMap<>();
+        query("select relname, n_tup_ins + n_tup_upd + n_tup_del from pg_stat_user_tables")
+                .forEach(row -> written.put(row.get(0), Long.valueOf(row.get(1))));
+        return written;
     }
 
     @Override
@@ -173,22 +178,9 @@ public final class MeasuredServer implements AutoCloseable {
         database.close();
     }
 
-    private <T> T query(String sql, Reader<T> reader) {
-        Map<String, String> options = database.options();
-        String url =
-                "jdbc:postgresql://%s:%s/%s"
-                        .formatted(
-                                options.get("db-url-host"),
-                                options.get("db-url-port"),
-                                options.get("db-url-database"));
-        try (Connection connection =
-                        DriverManager.getConnection(
-                                url, options.get("db-username"), options.get("db-password"));
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            return reader.read(rows);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
+    private List<List<String>> query(String text) {
+        try (Sql sql = Sql.on(database())) {
+            return sql.read(text);
         }
     }
 
@@ -199,9 +191,5 @@ public final class MeasuredServer implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-    }
-
-    private interface Reader<T> {
-        T read(ResultSet rows) throws SQLException;
     }
 }

@@ -134,6 +134,13 @@ public final class RealmParts {
                 .getConfig();
     }
 
+    /** Has neither an address nor the realm have a limit of guests. */
+    public static void allowAnyNumberOfGuests(RealmRepresentation realm) {
+        Map<String, String> guest = step(realm, "tiledesk guest");
+        guest.put("guestsPerAddress", "0");
+        guest.put("guestsPerRealm", "0");
+    }
+
     /** Adds a client that differs from Tiledesk's in its name and in that it may do everything. */
     public static void addFullScopeClient(RealmRepresentation realm, String clientId) {
         ClientRepresentation added = new ClientRepresentation();

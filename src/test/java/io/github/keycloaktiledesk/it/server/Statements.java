@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keycloaktiledesk.it.server;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.function.IntConsumer;
 
 /**
@@ -19,22 +13,10 @@ import java.util.function.IntConsumer;
  */
 public record Statements(List<String> texts, long commits) {
 
-    /** What PostgreSQL must be started with. */
-    static final String SETTING = "shared_preload_libraries";
-
-    /** The value of {@link #SETTING}. */
-    static final String MODULE = "pg_stat_statements";
-
     /** So many that what the server does besides, now and then, is rounded off. */
     private static final int TIMES = 20;
 
     private static final int WARM_UP = 3;
-
-    private static final Set<String> OF_TRANSACTIONS = Set.of("BEGIN", "COMMIT", "ROLLBACK");
-
-    /** Only who writes is given a number. */
-    private static final String TRANSACTIONS =
-            "select pg_snapshot_xmax(pg_current_snapshot())::text::bigint";
 
     /**
      * Counts the statements of a call, which is made many times.
@@ -46,17 +28,12 @@ public record Statements(List<String> texts, long commits) {
         for (int i = 0; i < WARM_UP; i++) {
             call.accept(i);
         }
-        try (Connection connection = cluster.database().getConnection();
-                Statement sql = connection.createStatement()) {
-            sql.execute("create extension if not exists pg_stat_statements");
-            sql.execute("select pg_stat_statements_reset()");
-            long before = transactions(sql);
+        try (Sql sql = Sql.on(cluster.database())) {
+            StatementCounter counter = new StatementCounter(sql);
             for (int i = 0; i < TIMES; i++) {
                 call.accept(WARM_UP + i);
             }
-            return new Statements(read(sql), perCall(transactions(sql) - before));
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
+            return new Statements(texts(counter), perCall(counter.writes()));
         }
     }
 
@@ -73,25 +50,14 @@ public record Statements(List<String> texts, long commits) {
         return text.startsWith("insert ");
     }
 
-    private static long transactions(Statement sql) throws SQLException {
-        try (ResultSet rows = sql.executeQuery(TRANSACTIONS)) {
-            rows.next();
-            return rows.getLong(1);
-        }
-    }
-
-    private static List<String> read(Statement sql) throws SQLException {
-        List<String> texts = new ArrayList<>();
-        try (ResultSet rows =
-                sql.executeQuery("select query, calls from pg_stat_statements order by query")) {
-            while (rows.next()) {
-                String text = rows.getString(1);
-                if (!OF_TRANSACTIONS.contains(text)) {
-                    texts.addAll(Collections.nCopies(perCall(rows.getLong(2)), text));
-                }
-            }
-        }
-        return List.copyOf(texts);
+    private static List<String> texts(StatementCounter counter) {
+        return counter.counted().stream()
+                .filter(statement -> !statement.isTransaction())
+                .flatMap(
+                        statement ->
+                                Collections.nCopies(perCall(statement.times()), statement.text())
+                                        .stream())
+                .toList();
     }
 
     private static int perCall(long count) {

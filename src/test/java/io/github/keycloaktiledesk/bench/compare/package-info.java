@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What our calls cost beside Keycloak's own like them. */
+package io.github.keycloaktiledesk.bench.compare;
