@@ -3,6 +3,7 @@ package io.github.keycloaktiledesk.bench.compare;
 
 import io.github.keycloaktiledesk.it.server.StatementCounter;
 import io.github.keycloaktiledesk.it.server.StatementCounter.Counted;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -23,16 +24,17 @@ record DatabaseWork(double statements, double transactions, double writes, doubl
 
     /** What has been done for each of so many calls since the counter's last reset. */
     static DatabaseWork of(StatementCounter counter, double calls) {
+        List<Counted> counted = counter.counted();
         return new DatabaseWork(
-                sum(counter, statement -> !statement.isTransaction(), Counted::times) / calls,
-                sum(counter, Counted::isBegin, Counted::times) / calls,
+                sum(counted, statement -> !statement.isTransaction(), Counted::times) / calls,
+                sum(counted, Counted::isBegin, Counted::times) / calls,
                 counter.writes() / calls,
-                sum(counter, Counted::isWrite, Counted::rows) / calls);
+                sum(counted, Counted::isWrite, Counted::rows) / calls);
     }
 
     private static double sum(
-            StatementCounter counter, Predicate<Counted> which, ToLongFunction<Counted> figure) {
-        return counter.counted().stream().filter(which).mapToLong(figure).sum();
+            List<Counted> counted, Predicate<Counted> which, ToLongFunction<Counted> figure) {
+        return counted.stream().filter(which).mapToLong(figure).sum();
     }
 
     /** How often each kind of statement was sent for each of so many calls, if not rarely. */

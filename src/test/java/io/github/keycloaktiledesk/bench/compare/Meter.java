@@ -5,7 +5,6 @@ import io.github.keycloaktiledesk.bench.load.LoadProcess;
 import io.github.keycloaktiledesk.bench.load.LoadProcess.Load;
 import io.github.keycloaktiledesk.bench.measure.Figures;
 import io.github.keycloaktiledesk.it.server.MeasuredServer;
-import io.github.keycloaktiledesk.it.server.Sql;
 import io.github.keycloaktiledesk.it.server.StatementCounter;
 import java.time.Duration;
 import java.util.List;
@@ -19,14 +18,12 @@ final class Meter {
 
     private final MeasuredServer server;
     private final LoadProcess load;
-    private final Sql sql;
     private final StatementCounter statements;
 
-    Meter(MeasuredServer server, LoadProcess load, Sql sql) {
+    Meter(MeasuredServer server, LoadProcess load) {
         this.server = server;
         this.load = load;
-        this.sql = sql;
-        this.statements = new StatementCounter(sql);
+        this.statements = new StatementCounter(server.sql());
     }
 
     /** Makes these calls, and says what each has cost. */
@@ -58,7 +55,7 @@ final class Meter {
 
     /** The version of PostgreSQL. */
     String databaseVersion() {
-        return sql.column("show server_version").get(0);
+        return server.sql().column("show server_version").get(0);
     }
 
     private static double millis(Duration time) {

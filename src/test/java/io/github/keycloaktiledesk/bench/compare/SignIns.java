@@ -5,7 +5,6 @@ import io.github.keycloaktiledesk.bench.load.LoadProcess;
 import io.github.keycloaktiledesk.bench.measure.Figures;
 import io.github.keycloaktiledesk.bench.measure.Options;
 import io.github.keycloaktiledesk.it.server.MeasuredServer;
-import io.github.keycloaktiledesk.it.server.Sql;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,11 +41,10 @@ public final class SignIns {
     /** Runs as many {@code rounds} of as many {@code calls} of each kind as were asked for. */
     public static void run(Options options) throws IOException {
         try (MeasuredServer server = MeasuredServer.startOptimized("");
-                Sql sql = Sql.on(server.database());
                 LoadProcess load = LoadProcess.start(server.keycloak().url(), CONNECTIONS)) {
             SignIns bench =
                     new SignIns(
-                            new Meter(server, load, sql),
+                            new Meter(server, load),
                             new Operations(BenchRealm.on(server.keycloak())).all(),
                             options.rounds(),
                             options.calls());

@@ -9,7 +9,6 @@ import io.github.keycloaktiledesk.it.server.JavaProcess;
 import io.github.keycloaktiledesk.it.server.JavaProcess.Instances;
 import io.github.keycloaktiledesk.it.server.MeasuredServer;
 import io.github.keycloaktiledesk.it.server.RealmParts;
-import io.github.keycloaktiledesk.it.server.Sql;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -42,7 +41,6 @@ public final class VisitorHeap {
     public static void run(Options options) throws IOException {
         String machine = Machine.busy();
         try (MeasuredServer server = MeasuredServer.startForGood(Visitors.OPTIONS);
-                Sql sql = Sql.on(server.database());
                 LoadProcess load = LoadProcess.start(server.keycloak().url(), CONNECTIONS)) {
             TestRealm realm =
                     TestRealm.createOn(server.keycloak(), RealmParts::allowAnyNumberOfGuests);
@@ -50,7 +48,7 @@ public final class VisitorHeap {
                     new VisitorHeap(
                                     new JavaProcess(server.java()),
                                     realm,
-                                    new Visitors(realm.tiledesk(), load, sql))
+                                    new Visitors(realm.tiledesk(), load, server.sql()))
                             .measure(machine, options.visitors());
             options.write("visitor-heap.md", report.text());
             if (!report.broken().isEmpty()) {

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.sql.DataSource;
 
 /** Keycloak in production mode on PostgreSQL, whose work can be measured. */
 public final class MeasuredServer implements AutoCloseable {
@@ -18,10 +17,12 @@ public final class MeasuredServer implements AutoCloseable {
 
     private final Database database;
     private final KeycloakDistribution server;
+    private final Sql sql;
 
     private MeasuredServer(Database database, KeycloakDistribution server) {
         this.database = database;
         this.server = server;
+        this.sql = Sql.on(database.dataSource());
     }
 
     /** Starts it, with these providers' jars beside ours. */
@@ -123,9 +124,9 @@ public final class MeasuredServer implements AutoCloseable {
         return server.java();
     }
 
-    /** Its database. */
-    public DataSource database() {
-        return database.dataSource();
+    /** SQL on its database, on the one connection that is not Keycloak's. */
+    public Sql sql() {
+        return sql;
     }
 
     /** The processor time that Keycloak has taken so far, without Java's compilers on Linux. */
@@ -133,7 +134,7 @@ public final class MeasuredServer implements AutoCloseable {
         return ProcessorTime.of(java());
     }
 
-    /** The processor time that the database has taken so far for the connections that are open. */
+    /** The processor time that the database has taken so far for Keycloak's open connections. */
     public Duration databaseCpu() {
         return backends().stream()
                 .flatMap(pid -> ProcessHandle.of(pid).stream())
@@ -141,47 +142,40 @@ public final class MeasuredServer implements AutoCloseable {
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
-    /** How many connections its database has, but for the one that asks. */
+    /** How many connections to its database Keycloak has. */
     public int connections() {
         return backends().size();
     }
 
     private List<Long> backends() {
-        return query(
+        return sql
+                .column(
                         "select pid from pg_stat_activity where backend_type = 'client backend'"
                                 + " and pid <> pg_backend_pid()")
                 .stream()
-                .map(row -> Long.valueOf(row.get(0)))
+                .map(Long::valueOf)
                 .toList();
     }
 
     /** Bytes of the database's write-ahead log so far. */
     public long writtenBytes() {
-        return Long.parseLong(
-                query("select (pg_current_wal_insert_lsn() - '0/0'::pg_lsn)::bigint")
-                        .get(0)
-                        .get(0));
+        return sql.number("select (pg_current_wal_insert_lsn() - '0/0'::pg_lsn)::bigint");
     }
 
     /** Rows inserted, updated and deleted so far, by table; waits until they are counted. */
     public Map<String, Long> writtenRows() {
         sleep();
         Map<String, Long> written = new TreeMap<>();
-        query("select relname, n_tup_ins + n_tup_upd + n_tup_del from pg_stat_user_tables")
+        sql.read("select relname, n_tup_ins + n_tup_upd + n_tup_del from pg_stat_user_tables")
                 .forEach(row -> written.put(row.get(0), Long.valueOf(row.get(1))));
         return written;
     }
 
     @Override
     public void close() {
+        sql.close();
         server.close();
         database.close();
-    }
-
-    private List<List<String>> query(String text) {
-        try (Sql sql = Sql.on(database())) {
-            return sql.read(text);
-        }
     }
 
     private static void sleep() {
