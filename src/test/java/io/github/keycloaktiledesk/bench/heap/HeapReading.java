@@ -1,22 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keycloaktiledesk.bench.heap;
 
+import io.github.keycloaktiledesk.it.server.JavaProcess.Instances;
+import java.util.Map;
+
 /**
  * What of a heap is in use once all visitors so far are gone.
  *
  * @param visitors how many there have been
- * @param asLeft bytes
- * @param emptied bytes once Keycloak's cache of users has been emptied as well
+ * @param asLeft by class
+ * @param emptied by class, once Keycloak's cache of users has been emptied as well
  */
-record HeapReading(long visitors, long asLeft, long emptied) {
+record HeapReading(long visitors, Map<String, Instances> asLeft, Map<String, Instances> emptied) {
+
+    /** Bytes of all, as the visitors have left it. */
+    long bytesAsLeft() {
+        return bytes(asLeft);
+    }
+
+    /** Bytes of all without the cache of users. */
+    long bytesEmptied() {
+        return bytes(emptied);
+    }
 
     /** Bytes that the cache of users had. */
     long cached() {
-        return asLeft - emptied;
+        return bytesAsLeft() - bytesEmptied();
     }
 
     /** Bytes more than at another time, the cache of users left out. */
     long grownSince(HeapReading other) {
-        return emptied - other.emptied();
+        return bytesEmptied() - other.bytesEmptied();
+    }
+
+    private static long bytes(Map<String, Instances> classes) {
+        return classes.values().stream().mapToLong(Instances::bytes).sum();
     }
 }

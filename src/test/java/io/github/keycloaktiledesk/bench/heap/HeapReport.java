@@ -16,34 +16,20 @@ import java.util.stream.Collectors;
  * @param connections how many visitors sign in at a time
  * @param readings one after another, without limits of guests
  * @param limited one more, with a limit for each address
- * @param before the objects in use at the first reading, by class
- * @param after those at the last
  */
 record HeapReport(
-        String machine,
-        int connections,
-        List<HeapReading> readings,
-        HeapReading limited,
-        Map<String, Instances> before,
-        Map<String, Instances> after) {
+        String machine, int connections, List<HeapReading> readings, HeapReading limited) {
 
     /** What a heap that does not grow goes up and down by, in all: nothing for each visitor. */
     private static final long MOST_GROWTH = 2 << 20;
 
-    /** Keycloak's cache of users has so many entries at most. */
-    private static final long CACHED_USERS = 10_000;
-
-    /** A visitor takes less there. */
-    private static final long BYTES_OF_USER = 4096;
-
-    /** It keeps so many numbers of changes at most, of what has been deleted as well. */
+    /** Keycloak keeps so many numbers of changes to users at most, deleted ones too. */
     private static final long REVISIONS = 100_000;
 
-    /** With its key, a number takes less. */
+    /** What one takes, with its key and its place in the cache. */
     private static final long BYTES_OF_REVISION = 400;
 
-    private static final long MOST_CACHED =
-            CACHED_USERS * BYTES_OF_USER + REVISIONS * BYTES_OF_REVISION;
+    private static final long MOST_CACHED = REVISIONS * BYTES_OF_REVISION;
 
     private static final int CLASSES = 10;
 
@@ -62,12 +48,14 @@ record HeapReport(
                 | ---: | ---: | ---: | ---: |
                 %s
 
-                Without the cache, from the first line to the last: %+,d bytes for %,d visitors; more than %,d bytes in all are a
-                failure. In the cache Keycloak keeps up to %,d users, and up to %,d numbers of changes, also of what has been
-                deleted, which new ones push out: more than %,d bytes are a failure.
+                Without the cache, from the first line to the last: %+,d bytes for %,d visitors. More than %,d bytes in all are a
+                failure. What has become more, by class:
 
-                | class | objects more | bytes more |
-                | --- | ---: | ---: |
+                %s
+
+                In the cache Keycloak keeps a number for each user, and each name, that has lately been changed or deleted, up to
+                %,d: new ones push out old ones. More than %,d bytes are a failure. What it had at the last line, by class:
+
                 %s
 
                 With the limit of guests for each address on, as it is by default, %,d visitors more, from as many addresses, leave
@@ -82,10 +70,10 @@ record HeapReport(
                         growth(),
                         last().visitors() - readings.get(0).visitors(),
                         MOST_GROWTH,
-                        CACHED_USERS,
+                        growth(readings.get(0).emptied(), last().emptied()),
                         REVISIONS,
                         MOST_CACHED,
-                        classes(),
+                        growth(last().emptied(), last().asLeft()),
                         more,
                         (double) limited.grownSince(last()) / more);
     }
@@ -117,13 +105,16 @@ record HeapReport(
     private static String row(HeapReading reading) {
         return "| %,d | %,d | %,d | %,d |"
                 .formatted(
-                        reading.visitors(), reading.asLeft(), reading.cached(), reading.emptied());
+                        reading.visitors(),
+                        reading.bytesAsLeft(),
+                        reading.cached(),
+                        reading.bytesEmptied());
     }
 
-    /** The classes that have gained most. */
-    private String classes() {
+    /** The classes of which there is most more, as a table. */
+    private static String growth(Map<String, Instances> before, Map<String, Instances> after) {
         return after.entrySet().stream()
-                .map(entry -> Map.entry(entry.getKey(), more(entry)))
+                .map(entry -> Map.entry(entry.getKey(), more(before.get(entry.getKey()), entry)))
                 .sorted(Comparator.comparingLong(line -> -line.getValue().bytes()))
                 .limit(CLASSES)
                 .map(
@@ -133,13 +124,16 @@ record HeapReport(
                                                 line.getKey(),
                                                 line.getValue().instances(),
                                                 line.getValue().bytes()))
-                .collect(Collectors.joining("\n"));
+                .collect(
+                        Collectors.joining(
+                                "\n", "| class | objects | bytes |\n| --- | ---: | ---: |\n", ""));
     }
 
-    private Instances more(Map.Entry<String, Instances> now) {
-        Instances former = before.getOrDefault(now.getKey(), new Instances(0, 0));
-        return new Instances(
-                now.getValue().instances() - former.instances(),
-                now.getValue().bytes() - former.bytes());
+    private static Instances more(Instances former, Map.Entry<String, Instances> now) {
+        return former == null
+                ? now.getValue()
+                : new Instances(
+                        now.getValue().instances() - former.instances(),
+                        now.getValue().bytes() - former.bytes());
     }
 }

@@ -60,25 +60,27 @@ public final class VisitorHeap {
     private HeapReport measure(String machine, int number) {
         List<HeapReading> readings = new ArrayList<>();
         readings.add(afterMore(Math.max(FEWEST_FIRST, number / 10)));
-        Map<String, Instances> before = java.liveClasses();
         for (int round = 0; round < ROUNDS; round++) {
             readings.add(afterMore(number / ROUNDS));
         }
-        Map<String, Instances> after = java.liveClasses();
         new FlowEditor(realm)
                 .configure(FlowEditor.VISITORS, "tiledesk-guest", "guestsPerAddress", "100");
-        return new HeapReport(
-                machine, CONNECTIONS, readings, afterMore(number / ROUNDS), before, after);
+        return new HeapReport(machine, CONNECTIONS, readings, afterMore(number / 10));
     }
 
     private HeapReading afterMore(int more) {
         visitors.comeAndGo(more);
         pause();
-        long asLeft = java.liveHeap();
+        Map<String, Instances> asLeft = java.liveClasses();
         realm.admin().clearUserCache();
         pause();
-        HeapReading reading = new HeapReading(visitors.soFar(), asLeft, java.liveHeap());
-        System.out.println(reading);
+        HeapReading reading = new HeapReading(visitors.soFar(), asLeft, java.liveClasses());
+        System.out.println(
+                reading.visitors()
+                        + " visitors left "
+                        + reading.bytesAsLeft()
+                        + " bytes, without the cache "
+                        + reading.bytesEmptied());
         return reading;
     }
 
