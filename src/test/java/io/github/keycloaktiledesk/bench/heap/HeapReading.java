@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param visitors how many there have been
  * @param asLeft by class
- * @param emptied by class, once Keycloak's cache of users has been emptied as well
+ * @param emptied by class, once Keycloak's caches of users and realms have been emptied as well
  */
 record HeapReading(long visitors, Map<String, Instances> asLeft, Map<String, Instances> emptied) {
 
@@ -18,17 +18,17 @@ record HeapReading(long visitors, Map<String, Instances> asLeft, Map<String, Ins
         return bytes(asLeft);
     }
 
-    /** Bytes of all without the cache of users. */
+    /** Bytes of all without these caches. */
     long bytesEmptied() {
         return bytes(emptied);
     }
 
-    /** Bytes that the cache of users had. */
+    /** Bytes that these caches had. */
     long cached() {
         return bytesAsLeft() - bytesEmptied();
     }
 
-    /** Bytes more than at another time, the cache of users left out. */
+    /** Bytes more than at another time, these caches left out. */
     long grownSince(HeapReading other) {
         return bytesEmptied() - other.bytesEmptied();
     }

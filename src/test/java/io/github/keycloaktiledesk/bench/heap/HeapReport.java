@@ -23,13 +23,19 @@ record HeapReport(
     /** What a heap that does not grow goes up and down by, in all: nothing for each visitor. */
     private static final long MOST_GROWTH = 2 << 20;
 
-    /** Keycloak keeps so many numbers of changes to users at most, deleted ones too. */
+    /** So many numbers of changes to users Keycloak keeps at most, deleted ones too. */
     private static final long REVISIONS = 100_000;
 
-    /** What one takes, with its key and its place in the cache. */
-    private static final long BYTES_OF_REVISION = 400;
+    /** So many searches for what a user shares, each made when one is deleted. */
+    private static final long SEARCHES = 10_000;
 
-    private static final long MOST_CACHED = REVISIONS * BYTES_OF_REVISION;
+    /** Each of these has a number as well, and so have as many that are no longer kept. */
+    private static final long ENTRIES = REVISIONS + 3 * SEARCHES;
+
+    /** What one takes, with its key and its place in a cache. */
+    private static final long BYTES_OF_ENTRY = 400;
+
+    private static final long MOST_CACHED = ENTRIES * BYTES_OF_ENTRY;
 
     private static final int CLASSES = 10;
 
@@ -42,19 +48,20 @@ record HeapReport(
                 on PostgreSQL. Visitors sign in, %d at a time and each from an address of its own, with the limits on guests off. *Gone*: the
                 time at which they were last seen is set back in the database, and the step's own clean-up deletes them; none is
                 left when the heap is read. It is read by `jcmd GC.class_histogram`, which counts objects in use after a full
-                collection: as the clean-up has left it, and once more after an administrator has emptied the cache of users.
+                collection: as the clean-up has left it, and once more after an administrator has emptied the caches of users and realms.
 
-                | visitors so far | live heap, bytes | of that the cache of users | without it |
+                | visitors so far | live heap, bytes | of that these caches | without them |
                 | ---: | ---: | ---: | ---: |
                 %s
 
-                Without the cache, from the first line to the last: %+,d bytes for %,d visitors. More than %,d bytes in all are a
+                Without these caches, from the first line to the last: %+,d bytes for %,d visitors. More than %,d bytes in all are a
                 failure. What has become more, by class:
 
                 %s
 
-                In the cache Keycloak keeps a number for each user, and each name, that has lately been changed or deleted, up to
-                %,d: new ones push out old ones. More than %,d bytes are a failure. What it had at the last line, by class:
+                In its caches Keycloak keeps a number for each user, and each name, that has lately been changed or deleted, up to
+                %,d; and of each user who is deleted that nothing is shared by them, up to %,d: new ones push out old ones. More
+                than %,d bytes are a failure. What they had at the last line, by class:
 
                 %s
 
@@ -72,6 +79,7 @@ record HeapReport(
                         MOST_GROWTH,
                         growth(readings.get(0).emptied(), last().emptied()),
                         REVISIONS,
+                        SEARCHES,
                         MOST_CACHED,
                         growth(last().emptied(), last().asLeft()),
                         more,
@@ -89,7 +97,7 @@ record HeapReport(
                 .forEach(
                         reading ->
                                 broken.add(
-                                        "after %,d visitors the cache of users has %,d bytes"
+                                        "after %,d visitors the caches have %,d bytes"
                                                 .formatted(reading.visitors(), reading.cached())));
         return broken;
     }

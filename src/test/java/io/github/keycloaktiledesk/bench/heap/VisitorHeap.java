@@ -73,13 +73,14 @@ public final class VisitorHeap {
         pause();
         Map<String, Instances> asLeft = java.liveClasses();
         realm.admin().clearUserCache();
+        realm.admin().clearRealmCache();
         pause();
         HeapReading reading = new HeapReading(visitors.soFar(), asLeft, java.liveClasses());
         System.out.println(
                 reading.visitors()
                         + " visitors left "
                         + reading.bytesAsLeft()
-                        + " bytes, without the cache "
+                        + " bytes, without caches "
                         + reading.bytesEmptied());
         return reading;
     }

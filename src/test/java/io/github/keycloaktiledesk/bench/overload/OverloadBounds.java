@@ -14,7 +14,7 @@ import java.util.List;
 final class OverloadBounds {
 
     /** So many times as long as in a calm may take who is served in a flood, and the next. */
-    private static final double MOST_TIMES = 10;
+    private static final double MOST_TIMES = 5;
 
     /** Milliseconds more: where a calm one takes a few, ten times that is nothing. */
     private static final double MORE_MILLIS = 500;

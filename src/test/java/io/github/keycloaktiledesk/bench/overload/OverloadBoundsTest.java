@@ -52,7 +52,7 @@ class OverloadBoundsTest {
 
         assertThat(broken(true))
                 .containsExactly(
-                        "these: signinAnonymously, served: 99 of 100 took up to 700 ms in place of 600");
+                        "these: signinAnonymously, served: 99 of 100 took up to 700 ms in place of 550");
     }
 
     @Test
@@ -77,7 +77,7 @@ class OverloadBoundsTest {
 
         assertThat(broken(true))
                 .containsExactly(
-                        "these: signin, refused: 99 of 100 took up to 700 ms in place of 600",
+                        "these: signin, refused: 99 of 100 took up to 700 ms in place of 550",
                         "these: 1 calls were queue-full: []",
                         "these: 2 calls were other: []");
     }
