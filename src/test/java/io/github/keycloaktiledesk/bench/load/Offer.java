@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -26,8 +27,14 @@ final class Offer {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
+    /** Few, so that a thousand answers at once take no more of the machine than its callers need. */
+    private static final int THREADS = 2;
+
     private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .executor(Executors.newFixedThreadPool(THREADS))
+                    .build();
     private final OfferResults results = new OfferResults();
     private final URI base;
     private final int connections;
