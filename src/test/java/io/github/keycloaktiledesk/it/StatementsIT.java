@@ -116,7 +116,7 @@ class StatementsIT {
         assertStatements(cost(401, i -> realm.calls().customToken(custom)), 2);
     }
 
-    /** The provider besides, whom nobody is: such an audience is not remembered. */
+    /** The look for a provider besides: that there is none, is not remembered. */
     @Test
     void unknownProject() {
         assertStatements(cost(401, i -> realm.calls().customToken(toProject("p" + i))), 3);
