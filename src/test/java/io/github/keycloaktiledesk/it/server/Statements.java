@@ -25,8 +25,12 @@ public record Statements(List<String> texts, long commits) {
     /** The value of {@link #SETTING}. */
     static final String MODULE = "pg_stat_statements";
 
-    /** So many that what the server does besides, now and then, is rounded off. */
     private static final int TIMES = 20;
+
+    /**
+     * So often a statement may be run in all that is not a call's: the server's own, of a timer.
+     */
+    private static final int STRAY = 2;
 
     private static final int WARM_UP = 3;
 
@@ -94,7 +98,8 @@ public record Statements(List<String> texts, long commits) {
         return List.copyOf(texts);
     }
 
+    /** More than now and then is every time: a statement of one call in some counts in full. */
     private static int perCall(long count) {
-        return Math.round((float) count / TIMES);
+        return Math.toIntExact((Math.max(0, count - STRAY) + TIMES - 1) / TIMES);
     }
 }
