@@ -198,27 +198,43 @@ class CrossSiteRequestIT {
         assertNothingHasChanged();
     }
 
-    /** Types that a form may have, with JSON in them: read alike, and worth as little. */
+    /** Types that a form may have, with JSON in them: though the password is right. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "text/plain",
-                "application/x-www-form-urlencoded",
-                "multipart/form-data; boundary=x"
-            })
+    @ValueSource(strings = {"application/x-www-form-urlencoded", "multipart/form-data; boundary=x"})
     void signsNobodyInByAFormThatIsMadeToLookLikeJson(String type) {
         remember();
-        Answer answer =
-                REALM.calls()
-                        .post(
-                                Calls.SIGNIN,
-                                Map.of("Content-Type", type, "Origin", ELSEWHERE),
-                                "{\"email\":\"%s\",\"password\":\"guess\",\"x\":\"=\"}"
-                                        .formatted(Demo.AGENT)
-                                        .getBytes(StandardCharsets.UTF_8));
 
-        assertThat(answer.status()).as(answer.text()).isGreaterThanOrEqualTo(400);
+        Answer answer = jsonByAForm(type, Demo.PASSWORD);
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
         assertNothingHasChanged();
+    }
+
+    /**
+     * This type is read as JSON: it takes the password as any call does, and the browser has none
+     * of it.
+     */
+    @Test
+    void tellsTheBrowserNothingByAFormOfPlainText() {
+        remember();
+
+        ErrorAnswer.check(jsonByAForm("text/plain", "guess"), 401);
+        assertNothingHasChanged();
+
+        Answer answer = jsonByAForm("text/plain", Demo.PASSWORD);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
+        assertThat(answer.headers().map()).doesNotContainKey("Access-Control-Allow-Credentials");
+    }
+
+    private static Answer jsonByAForm(String type, String password) {
+        return REALM.calls()
+                .post(
+                        Calls.SIGNIN,
+                        Map.of("Content-Type", type, "Origin", ELSEWHERE),
+                        "{\"email\":\"%s\",\"password\":\"%s\",\"x\":\"=\"}"
+                                .formatted(Demo.AGENT, password)
+                                .getBytes(StandardCharsets.UTF_8));
     }
 
     /** Login CSRF: to be logged in as the one who made the link, without knowing it. */
