@@ -20,6 +20,7 @@ import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -73,7 +74,11 @@ class CrossSiteRequestIT {
     }
 
     private static String content() {
-        return JsonSerialization.valueAsString(REALM.admin().partialExport(true, true))
+        RealmRepresentation realm = REALM.admin().partialExport(true, true);
+        // Keycloak has them in no order.
+        realm.getClients().forEach(client -> Collections.sort(client.getDefaultClientScopes()));
+        realm.getClients().forEach(client -> Collections.sort(client.getOptionalClientScopes()));
+        return JsonSerialization.valueAsString(realm)
                 .replaceAll("\"(createdDate|lastUpdatedDate)\":\\d+", "");
     }
 
@@ -199,14 +204,14 @@ class CrossSiteRequestIT {
     }
 
     /** Types that a form may have, with JSON in them: though the password is right. */
-    @ParameterizedTest
-    @ValueSource(strings = {"application/x-www-form-urlencoded", "multipart/form-data; boundary=x"})
-    void signsNobodyInByAFormThatIsMadeToLookLikeJson(String type) {
+    @Test
+    void signsNobodyInByAFormThatIsMadeToLookLikeJson() {
+        String part = "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n%s\r\n--x--\r\n";
         remember();
 
-        Answer answer = jsonByAForm(type, Demo.PASSWORD);
-
-        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        ErrorAnswer.check(post("application/x-www-form-urlencoded", json(Demo.PASSWORD)), 400);
+        ErrorAnswer.check(
+                post("multipart/form-data; boundary=x", part.formatted(json(Demo.PASSWORD))), 422);
         assertNothingHasChanged();
     }
 
@@ -218,23 +223,25 @@ class CrossSiteRequestIT {
     void tellsTheBrowserNothingByAFormOfPlainText() {
         remember();
 
-        ErrorAnswer.check(jsonByAForm("text/plain", "guess"), 401);
+        ErrorAnswer.check(post("text/plain", json("guess")), 401);
         assertNothingHasChanged();
 
-        Answer answer = jsonByAForm("text/plain", Demo.PASSWORD);
+        Answer answer = post("text/plain", json(Demo.PASSWORD));
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
         assertThat(answer.headers().map()).doesNotContainKey("Access-Control-Allow-Credentials");
     }
 
-    private static Answer jsonByAForm(String type, String password) {
+    private static String json(String password) {
+        return "{\"email\":\"%s\",\"password\":\"%s\",\"x\":\"=\"}".formatted(Demo.AGENT, password);
+    }
+
+    private static Answer post(String type, String body) {
         return REALM.calls()
                 .post(
                         Calls.SIGNIN,
                         Map.of("Content-Type", type, "Origin", ELSEWHERE),
-                        "{\"email\":\"%s\",\"password\":\"%s\",\"x\":\"=\"}"
-                                .formatted(Demo.AGENT, password)
-                                .getBytes(StandardCharsets.UTF_8));
+                        body.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Login CSRF: to be logged in as the one who made the link, without knowing it. */
