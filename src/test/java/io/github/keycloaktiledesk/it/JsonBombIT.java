@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -43,6 +44,13 @@ class JsonBombIT {
 
     @AutoClose
     private static final TestRealm REALM = TestRealm.create(RealmParts::allowRapidSignIns);
+
+    /** Quarkus's own limit is a bit more, for all headers together. */
+    private static final int MAX_HEADER = 60_000;
+
+    /** The reasons of an event where a token is not even taken for one of a site. */
+    private static final Set<String> UNREAD =
+            Set.of("not a JWT", "foreign algorithm", "not a token of this realm");
 
     private static final String HS256 = "{\"alg\":\"HS256\"}";
 
@@ -169,15 +177,15 @@ class JsonBombIT {
                             .rawHeader("{" + alg + "\"" + name + "\":" + value.text + "}")
                             .payload("{" + claims("") + "}"));
         }
-        assertThat(events.refusals()).allMatch("not a JWT"::equals);
+        assertThat(UNREAD).containsAll(events.refusals());
     }
 
     private static void refuses(CustomToken token) {
-        Answer answer = REALM.calls().customToken(token.sign(Demo.SECRET));
+        String signed = token.sign(Demo.SECRET);
 
         // Longer than a header may be, Quarkus refuses it unread, in its own way.
-        if (answer.status() != 431) {
-            assertRefused(answer);
+        if (signed.length() < MAX_HEADER) {
+            assertRefused(REALM.calls().customToken(signed));
         }
     }
 
@@ -189,7 +197,7 @@ class JsonBombIT {
             })
     void takesNoHeaderThatNamesItsAlgorithmTwice(String header) {
         assertRefused(REALM.calls().customToken(withHeader(header)));
-        assertThat(events.refusals()).containsExactly("not a JWT");
+        assertThat(events.refusals()).hasSize(1).isSubsetOf(UNREAD);
     }
 
     @ParameterizedTest
@@ -202,7 +210,7 @@ class JsonBombIT {
                     REALM.calls()
                             .customToken(new CustomToken().payload(payload).sign(Demo.SECRET)));
         }
-        assertThat(events.refusals()).containsOnly("not a JWT").hasSize(2);
+        assertThat(events.refusals()).hasSize(2).isSubsetOf(UNREAD);
     }
 
     @ParameterizedTest
