@@ -177,7 +177,7 @@ class JsonBombIT {
                             .rawHeader("{" + alg + "\"" + name + "\":" + value.text + "}")
                             .payload("{" + claims("") + "}"));
         }
-        assertThat(UNREAD).containsAll(events.refusals());
+        assertThat(events.refusals()).isSubsetOf(UNREAD);
     }
 
     private static void refuses(CustomToken token) {
