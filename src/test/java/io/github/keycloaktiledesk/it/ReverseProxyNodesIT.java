@@ -73,6 +73,8 @@ class ReverseProxyNodesIT {
             assertThat(first.bodies).isNotEmpty();
             assertThat(second.bodies).isNotEmpty();
             assertThat(first.bodies.size() + second.bodies.size()).isEqualTo(CALLS);
+            assertThat(first.paths)
+                    .containsOnly("/realms/demo/tiledesk/auth/signinAnonymously");
         }
     }
 
@@ -176,6 +178,7 @@ class ReverseProxyNodesIT {
             assertThat(answer.header("Content-Type")).hasValue("text/plain");
             assertThat(answer.header("Retry-After")).hasValue("7");
             assertThat(first.bodies).isEmpty();
+            assertThat(second.paths).contains("/auth/signin");
         }
     }
 
@@ -273,6 +276,7 @@ class ReverseProxyNodesIT {
         private final ExecutorService threads = Executors.newCachedThreadPool();
         private final HttpServer server;
         private final List<String> bodies = new CopyOnWriteArrayList<>();
+        private final List<String> paths = new CopyOnWriteArrayList<>();
 
         /** What it says of itself. */
         private volatile boolean ready = true;
@@ -303,6 +307,7 @@ class ReverseProxyNodesIT {
         }
 
         private void take(HttpExchange call) throws IOException {
+            paths.add(call.getRequestURI().toString());
             bodies.add(new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             if (drops) {
                 call.close();
