@@ -73,8 +73,7 @@ class ReverseProxyNodesIT {
             assertThat(first.bodies).isNotEmpty();
             assertThat(second.bodies).isNotEmpty();
             assertThat(first.bodies.size() + second.bodies.size()).isEqualTo(CALLS);
-            assertThat(first.paths)
-                    .containsOnly("/realms/demo/tiledesk/auth/signinAnonymously");
+            assertThat(first.paths).containsOnly("/realms/demo/tiledesk/auth/signinAnonymously");
         }
     }
 

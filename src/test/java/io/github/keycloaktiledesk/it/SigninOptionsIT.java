@@ -17,8 +17,6 @@ import io.github.keycloaktiledesk.it.server.RealmUsers;
 import io.github.keycloaktiledesk.it.server.Soon;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -122,8 +120,8 @@ class SigninOptionsIT {
     }
 
     private static String metrics() {
-        URI url = URI.create("http://127.0.0.1:" + METRICS + "/metrics");
-        return Answer.to(HttpRequest.newBuilder(url).build(), HttpClient.newHttpClient()).text();
+        Calls management = new Calls(URI.create("http://127.0.0.1:" + METRICS));
+        return management.send("GET", "/metrics", Map.of(), new byte[0]).text();
     }
 
     /** Tried again where another call was quicker. */
