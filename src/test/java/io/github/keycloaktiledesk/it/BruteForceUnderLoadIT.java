@@ -22,6 +22,7 @@ class BruteForceUnderLoadIT {
 
     /** No more than one address may sign in at once. */
     private static final int VICTIMS = 12;
+
     private static final int TRIES = 16;
     private static final int ALLOWED = 3;
 
