@@ -40,6 +40,11 @@ record Answer(int status, ObjectNode body, String retryAfter) {
                 retryAfter);
     }
 
+    /** Not now; soon again perhaps. */
+    static Answer unavailable() {
+        return error(503, "Temporarily unavailable", "5");
+    }
+
     /**
      * What the recorded server's validator answers, and the two fields that every error of ours
      * has.

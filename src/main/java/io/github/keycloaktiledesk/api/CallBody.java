@@ -72,6 +72,9 @@ record CallBody(ObjectNode fields, Optional<Answer> error) {
     }
 
     private static CallBody json(byte[] bytes) throws IOException {
+        if (bytes.length == 0) {
+            return of(JsonSerialization.createObjectNode());
+        }
         JsonNode node = StrictJson.read(bytes);
         if (node instanceof ObjectNode object) {
             return of(object);

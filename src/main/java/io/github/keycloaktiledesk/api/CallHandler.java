@@ -3,6 +3,7 @@ package io.github.keycloaktiledesk.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloaktiledesk.api.Answer.InvalidField;
+import io.github.keycloaktiledesk.api.observation.CallObserver;
 import io.github.keycloaktiledesk.broker.CallToken;
 import io.github.keycloaktiledesk.broker.assertion.AssertionAudience;
 import io.github.keycloaktiledesk.broker.assertion.UnverifiedToken;
@@ -15,7 +16,6 @@ import io.github.keycloaktiledesk.outgoing.OwnCalls;
 import io.github.keycloaktiledesk.step.Refusal;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.keycloak.events.Errors;
@@ -40,23 +40,29 @@ final class CallHandler {
     private final KeycloakSession session;
     private final CrossOrigin origins;
     private final int failedSigninStatus;
-    private final SigninLimit signins;
-    private final Consumer<TiledeskCall> observer;
+    private final CallObserver observer;
 
     CallHandler(
             KeycloakSession session,
             CrossOrigin origins,
             int failedSigninStatus,
-            SigninLimit signins,
-            Consumer<TiledeskCall> observer) {
+            CallObserver observer) {
         this.session = session;
         this.origins = origins;
         this.failedSigninStatus = failedSigninStatus;
-        this.signins = signins;
         this.observer = observer;
     }
 
-    Answer answer(String method, Optional<TiledeskCall> call, CallBody body) {
+    /**
+     * Answers it.
+     *
+     * @param method the HTTP method
+     * @param call the first call of the path's endpoint, or empty where there is none
+     * @param body what was sent
+     * @param admitted whether there is a place for one more to sign in
+     * @return the answer
+     */
+    Answer answer(String method, Optional<TiledeskCall> call, CallBody body, boolean admitted) {
         ClientModel client = TiledeskClient.of(session.getContext().getRealm());
         if (client != null) {
             session.getContext().setClient(client);
@@ -68,12 +74,14 @@ final class CallHandler {
         return switch (method) {
             // Before the guards: a page can read a refusal only after its preflight has passed.
             case "OPTIONS" -> Answer.preflight();
-            case "POST" ->
-                    call.get() == TiledeskCall.SIGNIN
-                            ? signins.admit(() -> sign(TiledeskCall.SIGNIN, client, body))
-                            : sign(call.get(), client, body);
+            case "POST" -> admitted ? sign(call.get(), client, body) : busy();
             default -> Answer.error(405, "Method not allowed");
         };
+    }
+
+    private Answer busy() {
+        observer.busy();
+        return Answer.unavailable();
     }
 
     private Answer sign(TiledeskCall endpoint, ClientModel client, CallBody body) {
@@ -92,7 +100,7 @@ final class CallHandler {
         String assertion = endpoint == TiledeskCall.CUSTOM_TOKEN ? assertion() : null;
         UnverifiedToken token = CallToken.of(session, assertion).orElse(null);
         TiledeskCall call = endpoint == TiledeskCall.CUSTOM_TOKEN ? branch(token) : endpoint;
-        observer.accept(call);
+        observer.is(call);
         CallForm form = CallForm.of(call, body.fields(), assertion);
         if (!form.invalid().isEmpty()) {
             return body.isJsonAsForm()

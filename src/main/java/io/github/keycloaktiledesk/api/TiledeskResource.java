@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keycloaktiledesk.api;
 
+import io.github.keycloaktiledesk.api.SigninLimit.Place;
 import io.github.keycloaktiledesk.api.observation.CallObservation;
+import io.github.keycloaktiledesk.api.observation.CallObserver;
 import io.github.keycloaktiledesk.call.CallTransaction;
 import io.github.keycloaktiledesk.call.CallTransaction.UnavailableException;
 import io.github.keycloaktiledesk.call.TiledeskCall;
@@ -20,7 +22,6 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.keycloak.headers.SecurityHeadersProvider;
 import org.keycloak.models.KeycloakSession;
@@ -138,35 +139,22 @@ public final class TiledeskResource {
     }
 
     private Response answer(String method, String path, InputStream body) {
-        return answer(method, CallPath.call(path), body, unobserved -> {});
+        return answer(method, CallPath.call(path), body, CallObserver.NONE);
     }
 
     private Response answer(
-            String method,
-            Optional<TiledeskCall> call,
-            InputStream body,
-            Consumer<TiledeskCall> observer) {
+            String method, Optional<TiledeskCall> call, InputStream body, CallObserver observer) {
         CrossOrigin origins =
                 new CrossOrigin(session.getContext().getHttpRequest().getHttpHeaders());
         Answer answer;
         try {
             CallBody read = CallBody.read(session.getContext().getHttpRequest(), body);
-            answer =
-                    CallTransaction.run(
-                            session,
-                            own ->
-                                    new CallHandler(
-                                                    own,
-                                                    origins,
-                                                    failedSigninStatus,
-                                                    signins,
-                                                    observer)
-                                            .answer(method, call, read));
+            answer = answer(method, call, read, origins, observer);
         } catch (UnavailableException e) {
             if (e.getCause() != null) {
                 LOG.warnf("Not answered now: %s", e.getCause());
             }
-            answer = Answer.error(503, "Temporarily unavailable", "5");
+            answer = Answer.unavailable();
         } catch (RuntimeException | Error e) {
             // The caller gets a number by which an admin finds the line; never a stack trace, never
             // a bare 500. Errors too: what this Keycloak lacks was said when the server started.
@@ -175,6 +163,33 @@ public final class TiledeskResource {
             answer = Answer.error(500, "Internal error " + id);
         }
         return withSecurityHeaders(answer.toResponse(origins));
+    }
+
+    private Answer answer(
+            String method,
+            Optional<TiledeskCall> call,
+            CallBody body,
+            CrossOrigin origins,
+            CallObserver observer) {
+        // Held until all is done: the commit waits for the database, and what comes after it for
+        // others.
+        try (Place place = place(method, call)) {
+            return CallTransaction.run(
+                    session,
+                    own ->
+                            new CallHandler(own, origins, failedSigninStatus, observer)
+                                    .answer(method, call, body, place.isFree()));
+        }
+    }
+
+    private Place place(String method, Optional<TiledeskCall> call) {
+        boolean signin =
+                "POST".equals(method) && call.filter(TiledeskCall.SIGNIN::equals).isPresent();
+        return signin
+                ? signins.enter(
+                        session.getContext().getRealm().getId(),
+                        session.getContext().getConnection().getRemoteHost())
+                : Place.UNBOUNDED;
     }
 
     /**

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keycloaktiledesk.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloaktiledesk.user.TiledeskUser;
 import io.github.keycloaktiledesk.user.UserKind;
@@ -70,8 +69,12 @@ final class UserJson {
     static ObjectNode returning(UserModel model, AccessToken token) {
         ObjectNode json = of(model);
         json.put("iat", token.getIat());
-        JsonNode audience = JsonSerialization.mapper.valueToTree(token.getAudience());
-        json.set("aud", audience != null && audience.size() == 1 ? audience.get(0) : audience);
+        String[] audience = token.getAudience();
+        if (audience != null && audience.length == 1) {
+            json.put("aud", audience[0]);
+        } else {
+            json.set("aud", JsonSerialization.mapper.valueToTree(audience));
+        }
         return json.put("iss", token.getIssuer())
                 .put("sub", token.getSubject())
                 .put("jti", token.getId());

@@ -22,7 +22,7 @@ import org.keycloak.storage.UserStoragePrivateUtil;
 /** A customer who has signed in before. */
 public final class KnownCustomer {
 
-    private static final Duration SETTLED = Duration.ofMinutes(1);
+    private static final Duration SETTLED = Duration.ofMinutes(6);
 
     private KnownCustomer() {}
 
@@ -59,16 +59,13 @@ public final class KnownCustomer {
                                         ? byLikeLink(session, realm, provider, brokered)
                                         : linked.one().stream())
                 .flatMap(Supplier::get)
-                .filter(
-                        user ->
-                                new CustomerLink(session, user, provider.getConfig().getAlias())
-                                        .isTo(brokered.getId()))
+                .filter(user -> new CustomerLink(session, user, provider).isTo(brokered.getId()))
                 .findFirst();
     }
 
     /**
-     * Whether everybody sees the user by now: no transaction is that old. For others see {@link
-     * #byName}.
+     * Whether everybody sees the user by now: Keycloak ends a transaction after five minutes. For
+     * others see {@link #byName}.
      */
     private static boolean isSettled(UserModel user) {
         Long created = user.getCreatedTimestamp();

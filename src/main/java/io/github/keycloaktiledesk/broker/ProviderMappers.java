@@ -37,7 +37,10 @@ public final class ProviderMappers {
         this.session = session;
         this.realm = session.getContext().getRealm();
         this.provider = provider;
-        this.models = FollowedMappers.of(session, provider.getConfig());
+        this.models =
+                session.identityProviders()
+                        .getMappersByAliasStream(provider.getConfig().getAlias())
+                        .toList();
     }
 
     /**

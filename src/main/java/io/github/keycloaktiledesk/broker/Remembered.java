@@ -10,8 +10,8 @@ import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * What a node remembers for a moment of queries that Keycloak does not cache. It is told of what
- * happens at itself; what happens at another node it may not know for that long.
+ * What a node remembers for a moment of queries that Keycloak does not cache. What has changed
+ * since, it may not know for that long: at another node, or while the query was run.
  *
  * @param <K> what a query asks for
  * @param <V> its result

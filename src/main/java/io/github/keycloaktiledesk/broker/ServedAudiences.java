@@ -11,25 +11,17 @@ import org.keycloak.models.KeycloakSession;
 
 /**
  * Which providers serve an audience: a query that anybody's token would cost. What has become of
- * the ones that were found a moment ago, and whether others have been added, Keycloak's cache says,
- * which is told of every change on any node. So a node may miss for that moment only that another
- * one has been made to serve the audience at another node, past the checks of our form.
+ * the ones that were found a moment ago, Keycloak's cache says, which is told of every change on
+ * any node. So a node may miss for that moment only that another one serves the audience too, past
+ * {@link OverlapCheck}.
  */
 final class ServedAudiences {
 
-    private static final Remembered<Key, Found> FOUND = new Remembered<>();
+    private static final Remembered<Key, List<String>> FOUND = new Remembered<>();
 
     private ServedAudiences() {}
 
     private record Key(String realm, AssertionAudience audience) {}
-
-    /**
-     * What the database has said.
-     *
-     * @param ids internal ids of providers, at least one: nobody's token can have more remembered
-     * @param count how many providers the realm had, whatever their type
-     */
-    private record Found(List<String> ids, long count) {}
 
     /** Forgets a realm's as soon as what a session changes is committed. */
     static void forgetAfter(KeycloakSession session, String realm) {
@@ -40,11 +32,9 @@ final class ServedAudiences {
     static List<TiledeskIdentityProviderConfig> of(
             KeycloakSession session, AssertionAudience audience) {
         Key key = new Key(session.getContext().getRealm().getId(), audience);
-        long count = session.identityProviders().count();
         return FOUND.of(key)
-                .filter(found -> found.count() == count)
-                .flatMap(found -> known(session.identityProviders(), found.ids(), audience))
-                .orElseGet(() -> stored(session, key, count));
+                .flatMap(ids -> known(session.identityProviders(), ids, audience))
+                .orElseGet(() -> stored(session, key));
     }
 
     /** Empty where one of them serves it no more. */
@@ -62,13 +52,13 @@ final class ServedAudiences {
         return Optional.of(known).filter(all -> all.size() == ids.size());
     }
 
-    private static List<TiledeskIdentityProviderConfig> stored(
-            KeycloakSession session, Key key, long count) {
+    private static List<TiledeskIdentityProviderConfig> stored(KeycloakSession session, Key key) {
         List<TiledeskIdentityProviderConfig> stored =
                 CustomerProviders.serving(session, key.audience()).toList();
+        // An audience of nobody's costs a statement each time: fewer than the event of the refusal,
+        // and what anybody makes up would push out what is served.
         if (!stored.isEmpty()) {
-            List<String> ids = stored.stream().map(IdentityProviderModel::getInternalId).toList();
-            FOUND.put(key, new Found(ids, count));
+            FOUND.put(key, stored.stream().map(IdentityProviderModel::getInternalId).toList());
         }
         return stored;
     }

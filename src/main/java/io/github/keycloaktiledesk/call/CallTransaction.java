@@ -15,7 +15,9 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 public final class CallTransaction {
 
     private static final Logger LOG = Logger.getLogger(CallTransaction.class);
-    private static final int MOST_TRIES = 2;
+
+    /** A call may clash over the customer it makes, and then over the guest it removes. */
+    private static final int MOST_TRIES = 3;
 
     /** More than any call has; without a limit, one that is never content would never end. */
     private static final int MOST_ERRANDS = 4;
@@ -49,7 +51,7 @@ public final class CallTransaction {
      *     moment
      * @param <T> what comes out
      * @return what the call that was committed has returned
-     * @throws UnavailableException if the database or a directory fails, if the second try clashes
+     * @throws UnavailableException if the database or a directory fails, if the last try clashes
      *     too, if there is no end of errands, or if what was wanted after the commit says so
      */
     public static <T> T run(KeycloakSession outer, Function<KeycloakSession, T> call) {

@@ -6,9 +6,9 @@ import io.github.keycloaktiledesk.call.CallRequest;
 import io.github.keycloaktiledesk.call.CallTransaction;
 import io.github.keycloaktiledesk.call.FormerId;
 import io.github.keycloaktiledesk.call.TiledeskCall;
-import io.github.keycloaktiledesk.guest.account.Registration;
 import io.github.keycloaktiledesk.guest.metric.GuestMetrics;
 import io.github.keycloaktiledesk.membership.Membership;
+import io.github.keycloaktiledesk.step.OnSuccess;
 import io.github.keycloaktiledesk.step.Refusal;
 import io.github.keycloaktiledesk.step.RefusedException;
 import io.github.keycloaktiledesk.token.IssuedToken;
@@ -204,7 +204,7 @@ public final class SignInFlow {
             new AuthenticationSessionManager(session)
                     .removeAuthenticationSession(realm, authSession, false);
         }
-        Registration.tell(session);
+        OnSuccess.happen(session);
         event.event(plan.eventType())
                 .user(user)
                 .detail(Details.USERNAME, user.getUsername())

@@ -33,17 +33,21 @@ final class UnaskedPassword {
                 refused.getUserId() == null
                         ? null
                         : session.users().getUserById(realm, refused.getUserId());
-        if (user != null && isCompared(refused.getError(), user) && !hasPassword(user)) {
+        if (user != null && isCompared(session, refused.getError(), user) && !hasPassword(user)) {
             AuthenticatorUtils.dummyHash(processor.createAuthenticatorContext(null, null, null));
         }
     }
 
     /** Whether the refusing step would have compared the password with the user's. */
-    private static boolean isCompared(String error, UserModel user) {
+    private static boolean isCompared(KeycloakSession session, String error, UserModel user) {
         return Errors.INVALID_USER_CREDENTIALS.equals(error)
                 || (Errors.USER_DISABLED.equals(error)
-                        && !BruteForceProtector.DISABLED_BY_PERMANENT_LOCKOUT.equals(
-                                user.getFirstAttribute(UserModel.DISABLED_REASON)));
+                        && AuthenticatorUtils.getDisabledByBruteForceEventError(
+                                        session.getProvider(BruteForceProtector.class),
+                                        session,
+                                        session.getContext().getRealm(),
+                                        user)
+                                == null);
     }
 
     private static boolean hasPassword(UserModel user) {

@@ -2,6 +2,7 @@
 package io.github.keycloaktiledesk.token;
 
 import io.github.keycloaktiledesk.user.AdminRights;
+import io.github.keycloaktiledesk.user.StoredLink;
 import io.github.keycloaktiledesk.user.UserAttributes;
 import java.util.Optional;
 import org.keycloak.common.VerificationException;
@@ -21,13 +22,19 @@ import org.keycloak.models.UserSessionModel;
  */
 record ProviderLink(KeycloakSession session, UserModel user) {
 
-    /** Whether a customer may come back. */
+    /**
+     * Whether a customer may come back. The provider is the very one that has made the user, so
+     * that the cache has no link to an earlier one of the same alias.
+     */
     boolean holdsForCustomer() {
         return Optional.ofNullable(user.getFirstAttribute(UserAttributes.CUSTOMER_PROVIDER))
                 .map(session.identityProviders()::getById)
                 .filter(
                         provider ->
-                                holds(provider, user.getFirstAttribute(UserAttributes.CUSTOMER_ID)))
+                                holds(
+                                        provider,
+                                        cached(provider),
+                                        user.getFirstAttribute(UserAttributes.CUSTOMER_ID)))
                 .isPresent();
     }
 
@@ -48,7 +55,10 @@ record ProviderLink(KeycloakSession session, UserModel user) {
             return;
         }
         check(
-                holds(provider, userSession.getNote(Details.IDENTITY_PROVIDER_USERNAME)),
+                holds(
+                        provider,
+                        StoredLink.of(session, user, alias),
+                        userSession.getNote(Details.IDENTITY_PROVIDER_USERNAME)),
                 "identity provider disabled, or user not linked to it");
         check(
                 ProviderType.reachesExistingUsers(provider),
@@ -64,15 +74,17 @@ record ProviderLink(KeycloakSession session, UserModel user) {
         }
     }
 
-    private boolean holds(IdentityProviderModel provider, String id) {
-        if (!provider.isEnabled()) {
-            return false;
-        }
-        FederatedIdentityModel link =
-                session.users()
-                        .getFederatedIdentity(
-                                session.getContext().getRealm(), user, provider.getAlias());
-        // A link may be without an id, which is nobody's.
-        return link != null && id != null && id.equals(link.getUserId());
+    private Optional<String> cached(IdentityProviderModel provider) {
+        return Optional.ofNullable(
+                        session.users()
+                                .getFederatedIdentity(
+                                        session.getContext().getRealm(), user, provider.getAlias()))
+                .map(FederatedIdentityModel::getUserId);
+    }
+
+    /** A link may be without an id, which is nobody's. */
+    private static boolean holds(
+            IdentityProviderModel provider, Optional<String> linked, String id) {
+        return provider.isEnabled() && linked.filter(own -> own.equals(id)).isPresent();
     }
 }

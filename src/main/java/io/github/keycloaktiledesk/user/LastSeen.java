@@ -3,6 +3,8 @@ package io.github.keycloaktiledesk.user;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -40,13 +42,16 @@ public final class LastSeen {
      * @param guest the guest who has come back
      */
     public static void refresh(UserModel guest) {
-        boolean recent =
-                read(guest.getFirstAttribute(UserAttributes.GUEST_SEEN))
-                        .filter(seen -> seen.isAfter(now().minus(GRANULARITY)))
-                        .isPresent();
-        if (!recent) {
+        if (!isRecent(guest.getFirstAttribute(UserAttributes.GUEST_SEEN))) {
             write(guest);
         }
+    }
+
+    private static boolean isRecent(String text) {
+        // Mostly it was today, which is seen without parsing a time at every page load.
+        String today = LocalDate.ofInstant(now(), ZoneOffset.UTC).toString();
+        return (text != null && text.startsWith(today))
+                || read(text).filter(seen -> seen.isAfter(now().minus(GRANULARITY))).isPresent();
     }
 
     /**

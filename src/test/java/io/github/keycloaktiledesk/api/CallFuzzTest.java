@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.keycloaktiledesk.call.TiledeskCall;
+import io.github.keycloaktiledesk.fuzz.CountedInputs;
 import io.github.keycloaktiledesk.fuzz.Inputs;
 import io.github.keycloaktiledesk.fuzz.OneMeaning;
 import io.github.keycloaktiledesk.text.StrictJson;
@@ -20,11 +21,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.keycloak.services.validation.Validation;
 
 /** Whatever somebody sends as a call is read, or refused in the words of the contract. */
-class CallFuzzTest {
+class CallFuzzTest extends CountedInputs {
 
     private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -48,15 +48,10 @@ class CallFuzzTest {
     /** All paths that there are, in lower case. */
     private static final Map<String, TiledeskCall> PATHS = PossiblePaths.all();
 
-    @AfterAll
-    static void ranAsOftenAsAsked() {
-        Inputs.assertAsManyAsAsked();
-    }
-
     /** Path, Content-Type and Content-Length in a line each, and the body. */
     @FuzzTest
     void isReadOrRefused(byte[] input) throws IOException {
-        Inputs.count();
+        countInput();
         Inputs.Lines sent = Inputs.lines(input, 3);
         assertThat(CallPath.call(sent.text(0)))
                 .as(sent.text(0))

@@ -1,30 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keycloaktiledesk.fuzz;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The inputs that Jazzer makes up: how many there were, and how one is read. */
+/** How an input is read that Jazzer has made up. */
 public final class Inputs {
 
-    private static long count;
-
     private Inputs() {}
-
-    /** As many inputs as Jazzer was asked for, which without an agent would be the seeds only. */
-    public static void assertAsManyAsAsked() {
-        String asked = System.getenv("JAZZER_MAX_EXECUTIONS");
-        assertThat(count).isGreaterThanOrEqualTo(asked == null ? 1 : Long.parseLong(asked));
-    }
-
-    /** Counts an input, however much is tried with it. */
-    public static void count() {
-        count++;
-    }
 
     /**
      * Reads an input as lines and what follows them: so its seeds are files that people can read.

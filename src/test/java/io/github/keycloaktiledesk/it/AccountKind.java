@@ -45,15 +45,7 @@ enum AccountKind {
             String id = new RealmUsers(realm).createAgent(email());
             failAt(realm, 1);
             realm.calls().signin(email(), "wrong");
-            Soon.isTrue(
-                    Duration.ofSeconds(10),
-                    "the agent is locked",
-                    () ->
-                            Boolean.TRUE.equals(
-                                    realm.admin()
-                                            .attackDetection()
-                                            .bruteForceUserStatus(id)
-                                            .get("disabled")));
+            Soon.isTrue(Duration.ofSeconds(10), "the agent is locked", () -> isLocked(realm, id));
             failAt(realm, NEVER);
             return email();
         }
@@ -129,6 +121,7 @@ enum AccountKind {
     };
 
     private static final int NEVER = 1_000_000;
+    private static final int ONE_DAY = 86_400;
 
     /** Makes one in the realm, and returns the e-mail. */
     abstract String prepare(TestRealm realm);
@@ -138,11 +131,20 @@ enum AccountKind {
         realm.setBruteForceProtected(true);
         realm.setFailureFactor(NEVER);
         realm.setQuickLoginCheckMilliSeconds(0L);
+        realm.setWaitIncrementSeconds(ONE_DAY);
+        realm.setMaxFailureWaitSeconds(ONE_DAY);
+        realm.setMaxDeltaTimeSeconds(ONE_DAY);
         RealmParts.provider(realm).setTrustEmail(true);
     }
 
     String email() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-') + "@example.com";
+    }
+
+    /** Whether the user of this id is locked at the moment. */
+    static boolean isLocked(TestRealm realm, String id) {
+        return Boolean.TRUE.equals(
+                realm.admin().attackDetection().bruteForceUserStatus(id).get("disabled"));
     }
 
     private static void failAt(TestRealm realm, int failures) {

@@ -13,6 +13,7 @@ import io.github.keycloaktiledesk.it.server.RealmUsers;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import io.github.keycloaktiledesk.it.server.TokenEndpoint;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,9 +65,39 @@ class AgentSigninIT {
 
     @Test
     void comparesThePasswordExactly() {
-        new RealmUsers(realm).createAgent("exact@example.com");
+        String email = "exact@example.com";
+        String password = "Exactly " + "x".repeat(56);
+        new RealmUsers(realm).createAgent(email, withPassword(password));
+        assertThat(password).hasSize(64);
 
-        assertThat(realm.calls().signin("exact@example.com", "Password").status()).isEqualTo(401);
+        for (String other :
+                List.of(
+                        password.toLowerCase(Locale.ROOT),
+                        password + ' ',
+                        ' ' + password,
+                        password.replace(" ", ""),
+                        password + 'x',
+                        password.substring(0, 63),
+                        password.substring(0, 8))) {
+            assertThat(realm.calls().signin(email, other).status()).as(other).isEqualTo(401);
+        }
+        assertThat(realm.calls().signin(email, password).status()).isEqualTo(200);
+    }
+
+    private static Consumer<UserRepresentation> withPassword(String password) {
+        return agent -> agent.setCredentials(List.of(RealmUsers.password(password)));
+    }
+
+    /** Among them such as bcrypt would cut, and letters of more than a byte. */
+    @ParameterizedTest
+    @ValueSource(ints = {64, 73, 200})
+    void takesLongPasswords(int length) {
+        String email = "long-%d@example.com".formatted(length);
+        String password = "ä " + "y".repeat(length - 3);
+        new RealmUsers(realm).createAgent(email, withPassword(password + 'z'));
+
+        assertThat(realm.calls().signin(email, password + 'y').status()).isEqualTo(401);
+        assertThat(realm.calls().signin(email, password + 'z').status()).isEqualTo(200);
     }
 
     @Test

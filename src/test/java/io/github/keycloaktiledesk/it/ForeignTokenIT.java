@@ -18,6 +18,7 @@ import io.github.keycloaktiledesk.it.server.OpenId;
 import io.github.keycloaktiledesk.it.server.RealmKey;
 import io.github.keycloaktiledesk.it.server.RealmParts;
 import io.github.keycloaktiledesk.it.server.RealmUsers;
+import io.github.keycloaktiledesk.it.server.RecordedTiledesk;
 import io.github.keycloaktiledesk.it.server.TestClient;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.net.URI;
@@ -148,6 +149,31 @@ class ForeignTokenIT {
         assertThat(Jwt.of(cookie).text("typ")).isEqualTo("Serialized-ID");
         // It names no audience, which is answered before anything else.
         assertThat(ErrorAnswer.check(bring(cookie), 400)).isEqualTo("JWT Aud field is required");
+    }
+
+    /** What Keycloak posts to a client that wants to be told: it is for this very client. */
+    @Test
+    void aLogoutToken() {
+        try (RecordedTiledesk listener = RecordedTiledesk.startPlain()) {
+            setBackchannelLogout(listener.url(KeycloakServer.get()) + "/logout");
+            try {
+                String refresh = grant("openid").path("refresh_token").asText();
+                assertThat(endpoints.logout(Demo.CLIENT, refresh).status()).isEqualTo(204);
+            } finally {
+                setBackchannelLogout("");
+            }
+            String body = listener.received().get(0).body();
+            String token = body.substring(body.indexOf("eyJ"));
+
+            assertThat(body).startsWith("logout_token=");
+            assertThat(Jwt.of(token).text("aud")).isEqualTo(Demo.CLIENT);
+            assertBringsNobody(token, "Logout");
+        }
+    }
+
+    private static void setBackchannelLogout(String url) {
+        TestClient.change(
+                REALM, client -> client.getAttributes().put("backchannel.logout.url", url));
     }
 
     @Test

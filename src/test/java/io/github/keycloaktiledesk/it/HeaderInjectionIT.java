@@ -105,6 +105,10 @@ class HeaderInjectionIT {
         Answer answer = calls.anonymously(Map.of("id_project", end.header()));
 
         assertThat(answer.status()).as(answer.text()).isIn(200, 422);
+        assertReachesNoHeader(answer);
+    }
+
+    private static void assertReachesNoHeader(Answer answer) {
         assertHasNoHeaderOfTheirs(answer);
         assertThat(answer.text().lines()).hasSize(1);
         if (answer.status() == 200) {
@@ -123,12 +127,8 @@ class HeaderInjectionIT {
 
         Answer answer = calls.customToken(token.sign(Demo.SECRET));
 
-        assertThat(answer.status()).as(answer.text()).isBetween(200, 499);
-        assertHasNoHeaderOfTheirs(answer);
-        assertThat(answer.text().lines()).hasSize(1);
-        if (answer.status() == 200) {
-            assertIsOneLineAtTiledesk(answer);
-        }
+        assertThat(answer.status()).as(answer.text()).isIn(200, 401);
+        assertReachesNoHeader(answer);
     }
 
     @ParameterizedTest
@@ -138,10 +138,9 @@ class HeaderInjectionIT {
                 calls.customToken(Demo.customer().claim("_id", end.header()).sign(Demo.SECRET));
 
         assertThat(answer.status()).as(answer.text()).isIn(200, 401);
-        assertHasNoHeaderOfTheirs(answer);
+        assertReachesNoHeader(answer);
         if (answer.status() == 200) {
             assertThat(answer.claims().path("_id").asText()).isEqualTo(end.header());
-            assertIsOneLineAtTiledesk(answer);
         }
     }
 

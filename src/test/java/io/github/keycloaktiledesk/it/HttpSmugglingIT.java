@@ -20,7 +20,8 @@ class HttpSmugglingIT {
     void makesNoMoreCallsThanItsSenderIsAnswered(SmuggledCall call) {
         int before = users.count();
 
-        String answers = RawHttp.converse(REALM.tiledesk(), call.bytes(REALM.tiledesk()));
+        String answers =
+                RawHttp.converse(REALM.tiledesk(), call.bytes(REALM.tiledesk()), call.requests());
 
         call.check(users.count() - before, answers);
     }

@@ -36,6 +36,11 @@ class LogInjectionIT {
     private static final String MARK = "forged-4711";
     private static final String LINE = "2026-01-01 00:00:00,000 ERROR [forged] " + MARK;
 
+    private static final String WRONG = "wrong";
+
+    /** What is tried as a secret is a text of its own: the log may hold the others, as names. */
+    private static final String SECRET = "secret ";
+
     /** Each tries to begin a line, or to hide one. */
     private static final List<String> FORGERIES =
             List.of(
@@ -80,13 +85,22 @@ class LogInjectionIT {
 
     private static void inBodies(String forgery) {
         Calls calls = REALM.calls();
-        calls.signin(forgery + "@example.com", forgery);
+        calls.signin(forgery + "@example.com", WRONG);
         // Quoted, Keycloak takes almost anything for an address, up to 64 characters.
-        calls.signin("\"" + forgery.replace(" 00:00:00,000 ERROR", "") + "\"@example.com", "x");
-        calls.signin(forgery, forgery);
+        calls.signin("\"" + forgery.replace(" 00:00:00,000 ERROR", "") + "\"@example.com", WRONG);
+        calls.signin(forgery, WRONG);
+        calls.signin(Demo.AGENT, SECRET + forgery);
         calls.post(
                 Calls.SIGNIN,
-                Map.of("email", Demo.AGENT, "password", "wrong", "otp", forgery, forgery, forgery));
+                Map.of(
+                        "email",
+                        Demo.AGENT,
+                        "password",
+                        WRONG,
+                        "otp",
+                        SECRET + forgery,
+                        forgery,
+                        forgery));
         calls.post(
                 Calls.SIGNIN,
                 Form.HEADERS,

@@ -24,14 +24,16 @@ class NodeKilledIT {
 
     @ParameterizedTest
     @EnumSource(ReverseProxyKind.class)
-    void losesNoSignInThatWasAnswered(ReverseProxyKind kind) {
+    void losesNoSignInThatWasAnsweredAndNoUseOfAToken(ReverseProxyKind kind) {
         assumeTrue(kind.isInstalled(), kind + " is not tested: it is not in the PATH");
         Cluster cluster = Cluster.get();
         try (SignInsThroughProxy signIns = new SignInsThroughProxy(cluster, kind)) {
             signIns.awaitMore();
+            String used = signIns.useUpAt(VICTIM);
             cluster.kill(VICTIM);
             try {
                 Instant killed = signIns.awaitMore();
+                assertThat(signIns.at(SURVIVOR).calls().customToken(used).status()).isEqualTo(401);
                 List<Load.Entry> entries = signIns.end();
 
                 assertThat(entries)
@@ -48,6 +50,7 @@ class NodeKilledIT {
             } finally {
                 cluster.restart(VICTIM);
             }
+            assertThat(signIns.at(VICTIM).calls().customToken(used).status()).isEqualTo(401);
         }
     }
 }

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.keycloaktiledesk.it.server.Answer;
 import io.github.keycloaktiledesk.it.server.AtOnce;
+import io.github.keycloaktiledesk.it.server.Calls;
 import io.github.keycloaktiledesk.it.server.Demo;
 import io.github.keycloaktiledesk.it.server.ErrorAnswer;
 import io.github.keycloaktiledesk.it.server.Ports;
@@ -33,7 +34,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Which of several nodes the reverse proxies of {@code deploy/} ask. What they ask of them is
@@ -70,6 +73,7 @@ class ReverseProxyNodesIT {
             assertThat(first.bodies).isNotEmpty();
             assertThat(second.bodies).isNotEmpty();
             assertThat(first.bodies.size() + second.bodies.size()).isEqualTo(CALLS);
+            assertThat(first.paths).containsOnly("/realms/demo/tiledesk/auth/signinAnonymously");
         }
     }
 
@@ -129,7 +133,9 @@ class ReverseProxyNodesIT {
                 Map.of(
                         "Content-Type", "application/json; charset=utf-8",
                         "Retry-After", "30",
-                        "Access-Control-Allow-Origin", "https://shop.example.test");
+                        "Access-Control-Allow-Origin", "https://shop.example.test",
+                        "Vary", "Origin",
+                        "X-Content-Type-Options", "nosniff");
         try (ReverseProxy proxy = start(first.realm(), first.realm())) {
             Answer answer = call(proxy, 1);
 
@@ -137,6 +143,41 @@ class ReverseProxyNodesIT {
             assertThat(answer.headers().allValues("Retry-After")).containsExactly("30");
             assertThat(answer.headers().allValues("Access-Control-Allow-Origin"))
                     .containsExactly("https://shop.example.test");
+            assertThat(answer.headers().allValues("Vary")).containsExactly("Origin");
+            assertThat(answer.headers().allValues("X-Content-Type-Options"))
+                    .containsExactly("nosniff");
+        }
+    }
+
+    /** A page that Keycloak does not name shall not read it. */
+    @ParameterizedTest
+    @ValueSource(ints = {503, 413})
+    void namesNoPageThatANodeDoesNotName(int status) {
+        first.status = status;
+        first.headers = Map.of("Content-Type", "application/json", "Vary", "Origin");
+        try (ReverseProxy proxy = start(first.realm(), first.realm())) {
+            Answer answer = call(proxy, 1);
+
+            assertThat(answer.status()).isEqualTo(status);
+            assertThat(answer.headers().allValues("Access-Control-Allow-Origin")).isEmpty();
+            assertThat(answer.headers().allValues("Retry-After")).isEmpty();
+            assertThat(answer.headers().allValues("Vary")).containsExactly("Origin");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {413, 502, 503, 504})
+    void leavesToTiledeskWhatItAnswersToOtherMethods(int status) {
+        second.status = status;
+        second.headers = Map.of("Content-Type", "text/plain", "Retry-After", "7");
+        try (ReverseProxy proxy = ReverseProxy.start(kind, first.realm(), second.realm())) {
+            Answer answer = proxy.calls().send("PUT", Calls.SIGNIN, Map.of(), new byte[0]);
+
+            assertThat(answer.status()).isEqualTo(status);
+            assertThat(answer.header("Content-Type")).hasValue("text/plain");
+            assertThat(answer.header("Retry-After")).hasValue("7");
+            assertThat(first.bodies).isEmpty();
+            assertThat(second.paths).contains("/auth/signin");
         }
     }
 
@@ -234,6 +275,7 @@ class ReverseProxyNodesIT {
         private final ExecutorService threads = Executors.newCachedThreadPool();
         private final HttpServer server;
         private final List<String> bodies = new CopyOnWriteArrayList<>();
+        private final List<String> paths = new CopyOnWriteArrayList<>();
 
         /** What it says of itself. */
         private volatile boolean ready = true;
@@ -254,7 +296,7 @@ class ReverseProxyNodesIT {
             }
             server.setExecutor(threads);
             server.createContext("/health/ready", call -> answer(call, ready ? 200 : 503));
-            server.createContext("/realms/", this::take);
+            server.createContext("/", this::take);
             server.start();
         }
 
@@ -264,6 +306,7 @@ class ReverseProxyNodesIT {
         }
 
         private void take(HttpExchange call) throws IOException {
+            paths.add(call.getRequestURI().toString());
             bodies.add(new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             if (drops) {
                 call.close();

@@ -31,6 +31,7 @@ final class SignInsThroughProxy implements AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(150);
     private static final String AGENT = "agent";
+    private static final String ONCE = "once";
     private static final String RETURNING = "returning";
     private static final int SEVERAL = 10;
     private static final int COME_BACK = 100;
@@ -48,7 +49,14 @@ final class SignInsThroughProxy implements AutoCloseable {
     /** Begins. Close it, which deletes the realm. */
     SignInsThroughProxy(Cluster cluster, ReverseProxyKind kind) {
         this.cluster = cluster;
-        realm = TestRealm.createOn(cluster.node(0), RealmParts::allowRapidSignIns);
+        realm =
+                TestRealm.createOn(
+                        cluster.node(0),
+                        it -> {
+                            RealmParts.allowRapidSignIns(it);
+                            RealmParts.addProvider(it, ONCE, ONCE, Demo.SECRET);
+                            it.getIdentityProviders().get(1).getConfig().put("singleUse", "true");
+                        });
         proxy =
                 ReverseProxy.startThatAsksNodes(
                         kind, List.of(at(0).url(), at(1).url()), NO_TILEDESK);
@@ -73,6 +81,18 @@ final class SignInsThroughProxy implements AutoCloseable {
 
     private static String newCustomer() {
         return Demo.customer().claim("_id", UUID.randomUUID().toString()).sign(Demo.SECRET);
+    }
+
+    /** A custom JWT that was taken at a node, and may be taken only once. */
+    String useUpAt(int node) {
+        String jwt =
+                Demo.customer()
+                        .claim("_id", UUID.randomUUID().toString())
+                        .claim("jti", UUID.randomUUID().toString())
+                        .claim("aud", "https://tiledesk.com/projects/" + ONCE)
+                        .sign(Demo.SECRET);
+        assertThat(at(node).calls().customToken(jwt).status()).isEqualTo(200);
+        return jwt;
     }
 
     /** The realm at a node. */

@@ -11,10 +11,12 @@ import io.github.keycloaktiledesk.it.server.ErrorAnswer;
 import io.github.keycloaktiledesk.it.server.KeycloakServer;
 import io.github.keycloaktiledesk.it.server.OneTimeCode;
 import io.github.keycloaktiledesk.it.server.Pending;
+import io.github.keycloaktiledesk.it.server.Ports;
 import io.github.keycloaktiledesk.it.server.RealmParts;
 import io.github.keycloaktiledesk.it.server.RealmUsers;
 import io.github.keycloaktiledesk.it.server.Soon;
 import io.github.keycloaktiledesk.it.server.TestRealm;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +37,8 @@ class SigninOptionsIT {
 
     private static final String SLOW = "slow@example.com";
 
+    private static final int METRICS = Ports.free();
+
     private static KeycloakServer server;
     private static TestRealm realm;
 
@@ -46,7 +50,11 @@ class SigninOptionsIT {
                                 "spi-realm-restapi-extension--tiledesk--failed-signin-status",
                                 "403",
                                 "spi-realm-restapi-extension--tiledesk--max-signins",
-                                "1"));
+                                "1",
+                                "metrics-enabled",
+                                "true",
+                                "http-management-port",
+                                String.valueOf(METRICS)));
         realm = TestRealm.createOn(server, RealmParts::allowRapidSignIns);
     }
 
@@ -103,6 +111,17 @@ class SigninOptionsIT {
         assertThat(customer).isEqualTo(200);
         assertThat(first.join().status()).isEqualTo(403);
         assertThat(signin(calls, Demo.AGENT).status()).isEqualTo(200);
+        // A container shows its metrics to itself only.
+        if (!KeycloakServer.isInContainer()) {
+            assertThat(metrics())
+                    .contains("call=\"signin\",outcome=\"busy\"")
+                    .doesNotContain("outcome=\"unavailable\"");
+        }
+    }
+
+    private static String metrics() {
+        Calls management = new Calls(URI.create("http://127.0.0.1:" + METRICS));
+        return management.send("GET", "/metrics", Map.of(), new byte[0]).text();
     }
 
     /** Tried again where another call was quicker. */

@@ -7,6 +7,7 @@ import io.github.keycloaktiledesk.it.server.KeycloakServer;
 import io.github.keycloaktiledesk.it.server.RealmUsers;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,8 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * No time tells a known e-mail from an unknown one: whoever is refused, one password is hashed. A
- * hash more or less is most of what a refusal costs, so the bound is far from both; and what is
- * found is an accident of a busy machine unless it is found each time.
+ * hash more or less is most of what a refusal costs, so the bound, {@value #BOUND} of a refusal, is
+ * far from both; and what is found is an accident of a busy machine unless it is found each time.
+ * {@link RefusalTimes#toldFrom} says what counts as found.
  */
 @Tag("slow")
 @Tag("distribution")
@@ -50,6 +52,8 @@ class SigninTimeIT {
         }
 
         assertThat(toldFromUnknown(emails)).isEmpty();
+        String locked = new RealmUsers(realm).idOf(AccountKind.LOCKED_AGENT.email());
+        assertThat(AccountKind.isLocked(realm, locked)).as("still locked").isTrue();
     }
 
     /** That a difference would be found: as the page on agents says, here there is one. */
@@ -59,11 +63,15 @@ class SigninTimeIT {
         new RealmUsers(realm)
                 .createAgent(imported, ImportedPasswordIT.withHash(ImportedPasswordIT.EMILS_HASH));
 
-        RefusalTimes times = RefusalTimes.of(SERVER, realm, List.of(UNKNOWN, imported));
-
-        System.out.println("Refusals of signin:\n" + times.table(UNKNOWN));
-        assertThat(times.longerWait(imported, UNKNOWN)).isLessThan(-BOUND);
-        assertThat(times.moreWork(imported, UNKNOWN)).isLessThan(-BOUND);
+        boolean told = false;
+        for (int i = 0; i < TRIES && !told; i++) {
+            RefusalTimes times = measure(List.of(UNKNOWN, imported));
+            told =
+                    times.isToldByWait(imported, UNKNOWN, BOUND)
+                            && times.longerWait(imported, UNKNOWN) < 0
+                            && times.moreWork(imported, UNKNOWN) < -BOUND;
+        }
+        assertThat(told).isTrue();
     }
 
     /** Those that differ in every try. */
@@ -71,10 +79,14 @@ class SigninTimeIT {
         Set<String> told = new HashSet<>(emails);
         for (int i = 0; i < TRIES && !told.isEmpty(); i++) {
             told.add(UNKNOWN);
-            RefusalTimes times = RefusalTimes.of(SERVER, realm, told);
-            System.out.println("Refusals of signin:\n" + times.table(UNKNOWN));
-            told.retainAll(times.toldFrom(UNKNOWN, BOUND));
+            told.retainAll(measure(told).toldFrom(UNKNOWN, BOUND));
         }
         return told;
+    }
+
+    private static RefusalTimes measure(Collection<String> emails) {
+        RefusalTimes times = RefusalTimes.of(SERVER, realm, emails);
+        System.out.println("Refusals of signin:\n" + times.table(UNKNOWN));
+        return times;
     }
 }

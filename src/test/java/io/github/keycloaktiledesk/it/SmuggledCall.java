@@ -140,9 +140,9 @@ enum SmuggledCall {
      * @param answers all that was answered
      */
     void check(int made, String answers) {
-        assertThat(made).as(answers).isLessThanOrEqualTo(requests());
-        assertThat(answers.split("\"success\":true", -1)).hasSize(made + 1);
-        assertThat(answers).doesNotContain("Exception", "\tat ");
+        assertThat(made).as("%s: %s", this, answers).isLessThanOrEqualTo(requests());
+        assertThat(answers.split("\"success\":true", -1)).as(name()).hasSize(made + 1);
+        assertThat(answers).as(name()).doesNotContain("Exception", "\tat ");
     }
 
     private static String fill(String text, URI base) {

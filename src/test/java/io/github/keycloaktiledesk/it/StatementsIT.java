@@ -9,12 +9,14 @@ import io.github.keycloaktiledesk.it.server.CustomerCalls;
 import io.github.keycloaktiledesk.it.server.Demo;
 import io.github.keycloaktiledesk.it.server.Form;
 import io.github.keycloaktiledesk.it.server.RealmKey;
+import io.github.keycloaktiledesk.it.server.RealmParts;
 import io.github.keycloaktiledesk.it.server.Statements;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import io.github.keycloaktiledesk.it.server.TokenEndpoint;
 import io.github.keycloaktiledesk.it.server.UserRows;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterAll;
@@ -32,7 +34,7 @@ class StatementsIT {
     @BeforeAll
     static void create() {
         cluster = Cluster.get();
-        realm = TestRealm.createOn(cluster.node(0), changes -> {});
+        realm = TestRealm.createOn(cluster.node(0), RealmParts::allowRapidSignIns);
     }
 
     @AfterAll
@@ -86,14 +88,14 @@ class StatementsIT {
         }
     }
 
-    /** The agent who might have this id, and the event, which is two. */
+    /** The mappers, the agent who might have this id, and the event, which is two. */
     @Test
     void knownCustomer() {
         CustomerCalls customers = new CustomerCalls(realm);
         customers.signIn("known");
         new UserRows(cluster, realm).age();
 
-        assertStatements(cost(i -> customers.signIn("known")), 3);
+        assertStatements(cost(i -> customers.signIn("known")), 4);
     }
 
     /** The user besides, of whom the cache may know more than a transaction sees. */
@@ -101,7 +103,7 @@ class StatementsIT {
     void customerOfAMomentAgo() {
         CustomerCalls customers = new CustomerCalls(realm);
 
-        assertStatements(cost(i -> customers.signIn("recent")), 4);
+        assertStatements(cost(i -> customers.signIn("recent")), 5);
     }
 
     /** Nobody is looked for before the signature is verified: only the event is written. */
@@ -112,6 +114,37 @@ class StatementsIT {
 
         assertStatements(cost(401, i -> realm.calls().customToken(resumed)), 2);
         assertStatements(cost(401, i -> realm.calls().customToken(custom)), 2);
+    }
+
+    /** The look for a provider besides: that there is none, is not remembered. */
+    @Test
+    void unknownProject() {
+        assertStatements(cost(401, i -> realm.calls().customToken(toProject("p" + i))), 3);
+    }
+
+    /** Anybody may have it looked for: no providers are counted, even where nothing is cached. */
+    @Test
+    void unknownProjectWhereNothingIsCached() {
+        Statements cost =
+                cost(
+                        401,
+                        i -> {
+                            realm.admin().clearRealmCache();
+                            return realm.calls().customToken(toProject("p" + i));
+                        });
+
+        assertThat(cost.texts())
+                .filteredOn(text -> text.toLowerCase(Locale.ROOT).contains("identity_provider"))
+                .as(cost.toString())
+                .isNotEmpty()
+                .noneMatch(text -> text.contains("count("));
+    }
+
+    /** A token that nobody has signed. */
+    private static String toProject(String id) {
+        return Demo.customer()
+                .claim("aud", "https://tiledesk.com/projects/" + id)
+                .sign("another-secret-of-the-right-length");
     }
 
     /** With another claim, under the same signature. */

@@ -45,14 +45,7 @@ class VisitorRowsIT {
     @Test
     void areOneOfTheUserOneOfTheGroupAndOneForEachAttribute() {
         String id = visit(Map.of("id_project", Demo.PROJECT));
-        String talkative =
-                visit(
-                        Map.of(
-                                "id_project", Demo.PROJECT,
-                                "firstname", "Ada",
-                                "lastname", "Guest",
-                                "email", "ada@example.test",
-                                "attributes", Map.of("plan", "pro")));
+        String talkative = visit(Demo.visitor());
 
         assertThat(rowsOf(id))
                 .containsOnly(

@@ -37,15 +37,7 @@ class VisitorStorageIT {
 
     @Test
     void keepsWhatWasTypedInAttributesOnly() {
-        String id =
-                id(
-                        calls.anonymously(
-                                Map.of(
-                                        "id_project", Demo.PROJECT,
-                                        "firstname", "Ada",
-                                        "lastname", "Guest",
-                                        "email", "ada@example.test",
-                                        "attributes", Map.of("plan", "pro"))));
+        String id = id(calls.anonymously(Demo.visitor()));
 
         UserRepresentation user = users.read(id);
         assertThat(user.getUsername()).isEqualTo("tiledesk-guest-" + id);

@@ -19,15 +19,7 @@ class VisitorTokenIT {
 
     private final OpenId endpoints = new OpenId(REALM);
 
-    private final Answer answer =
-            REALM.calls()
-                    .anonymously(
-                            Map.of(
-                                    "id_project", Demo.PROJECT,
-                                    "firstname", "Ada",
-                                    "lastname", "Guest",
-                                    "email", "ada@example.test",
-                                    "attributes", Map.of("plan", "pro")));
+    private final Answer answer = REALM.calls().anonymously(Demo.visitor());
 
     @Test
     void saysWhatATiledeskServerReads() {

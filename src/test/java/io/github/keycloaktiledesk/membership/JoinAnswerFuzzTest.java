@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.keycloaktiledesk.broker.keys.JwksEndpoint;
+import io.github.keycloaktiledesk.fuzz.CountedInputs;
 import io.github.keycloaktiledesk.fuzz.Inputs;
 import io.github.keycloaktiledesk.fuzz.OneMeaning;
 import io.github.keycloaktiledesk.outgoing.OutgoingException;
@@ -15,11 +16,10 @@ import java.util.List;
 import java.util.Set;
 import org.apache.http.HttpHost;
 import org.apache.http.entity.ByteArrayEntity;
-import org.junit.jupiter.api.AfterAll;
 import org.keycloak.util.JsonSerialization;
 
 /** Whatever another server answers, and whatever an admin has set for its address. */
-class JoinAnswerFuzzTest {
+class JoinAnswerFuzzTest extends CountedInputs {
 
     private static final Set<String> REASONS =
             Set.of(
@@ -33,15 +33,10 @@ class JoinAnswerFuzzTest {
                     "the base URL is an http address, which is not allowed",
                     "the base URL is no address of a server without user name, query and fragment");
 
-    @AfterAll
-    static void ranAsOftenAsAsked() {
-        Inputs.assertAsManyAsAsked();
-    }
-
     /** An address in a line, and a body. */
     @FuzzTest
     void isSuccessOrTrouble(byte[] input) throws IOException {
-        Inputs.count();
+        countInput();
         Inputs.Lines lines = Inputs.lines(input, 1);
         try {
             JoinAnswer.check(new ByteArrayEntity(lines.rest()));

@@ -4,15 +4,14 @@ package io.github.keycloaktiledesk.password;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.github.keycloaktiledesk.fuzz.Inputs;
+import io.github.keycloaktiledesk.fuzz.CountedInputs;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 
 /** Whatever is stored as a bcrypt hash is one that costs no more than others, or none. */
-class BcryptHashFuzzTest {
+class BcryptHashFuzzTest extends CountedInputs {
 
     /** Of "secret". */
     private static final String KNOWN =
@@ -24,15 +23,10 @@ class BcryptHashFuzzTest {
     /** To hash takes milliseconds: each last character of salt and hash once. */
     private static final Set<String> TRIED = new HashSet<>();
 
-    @AfterAll
-    static void ranAsOftenAsAsked() {
-        Inputs.assertAsManyAsAsked();
-    }
-
     /** A hash. */
     @FuzzTest
     void isOneOrNone(byte[] input) {
-        Inputs.count();
+        countInput();
         String text = new String(input, StandardCharsets.UTF_8);
         Optional<BcryptHash> parsed = BcryptHash.parse(text);
         if (parsed.isEmpty()) {

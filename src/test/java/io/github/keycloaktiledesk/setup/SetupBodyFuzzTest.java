@@ -4,6 +4,7 @@ package io.github.keycloaktiledesk.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.keycloaktiledesk.fuzz.CountedInputs;
 import io.github.keycloaktiledesk.fuzz.Inputs;
 import io.github.keycloaktiledesk.fuzz.OneMeaning;
 import io.github.keycloaktiledesk.fuzz.SentHeaders;
@@ -17,11 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.keycloak.util.JsonSerialization;
 
 /** Whatever is sent as a setup asks for what there is, or is refused in words of our own. */
-class SetupBodyFuzzTest {
+class SetupBodyFuzzTest extends CountedInputs {
 
     private static final Set<String> REASONS =
             Set.of(
@@ -44,15 +44,10 @@ class SetupBodyFuzzTest {
                     "guestsPerAddress must be a whole number from 0 (any number) to 999999999",
                     "guestsPerRealm must be a whole number from 0 (any number) to 999999999");
 
-    @AfterAll
-    static void ranAsOftenAsAsked() {
-        Inputs.assertAsManyAsAsked();
-    }
-
     /** The Content-Type in a line, and the body. */
     @FuzzTest
     void isReadOrRefused(byte[] input) throws IOException {
-        Inputs.count();
+        countInput();
         Inputs.Lines sent = Inputs.lines(input, 1);
         SetupRequest request;
         try {

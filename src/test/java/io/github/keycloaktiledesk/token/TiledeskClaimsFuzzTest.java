@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.keycloaktiledesk.fuzz.CountedInputs;
 import io.github.keycloaktiledesk.fuzz.Inputs;
 import io.github.keycloaktiledesk.text.StrictJson;
 import io.github.keycloaktiledesk.user.CustomAttributes;
@@ -21,12 +22,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.util.JsonSerialization;
 
 /** Whatever is stored of a user, and whatever other mappers have put into a token. */
-class TiledeskClaimsFuzzTest {
+class TiledeskClaimsFuzzTest extends CountedInputs {
 
     private static final String ID = "11111111-2222-3333-4444-555555555555";
 
@@ -46,11 +46,6 @@ class TiledeskClaimsFuzzTest {
                 .collect(Collectors.toSet());
     }
 
-    @AfterAll
-    static void ranAsOftenAsAsked() {
-        Inputs.assertAsManyAsAsked();
-    }
-
     /**
      * In a line each: the kind of user (a, g or c) and whether its e-mail is verified (v); e-mail;
      * first name; {@code _id}; what the site says of it; what it has typed as a guest; when it was
@@ -58,7 +53,7 @@ class TiledeskClaimsFuzzTest {
      */
     @FuzzTest
     void sayWhatIsProven(byte[] input) throws IOException {
-        Inputs.count();
+        countInput();
         Inputs.Lines lines = Inputs.lines(input, 8);
         UserInMemory user = user(lines);
         AccessToken token = new AccessToken();

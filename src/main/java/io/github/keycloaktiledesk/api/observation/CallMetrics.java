@@ -5,6 +5,8 @@ import io.github.keycloaktiledesk.call.TiledeskCall;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -22,13 +24,22 @@ final class CallMetrics {
                     .getOptionalValue("kc.http-metrics-histograms-enabled", Boolean.class)
                     .orElse(false);
 
+    /** As many as the registry has, which finds one by its tags only slowly. */
+    private static final Map<Series, Timer> TIMERS = new ConcurrentHashMap<>();
+
     private CallMetrics() {}
 
     static void count(String realm, TiledeskCall call, CallOutcome outcome, Duration time) {
-        Timer.builder(NAME)
-                .tags("realm", realm, "call", call.value(), "outcome", outcome.value())
-                .publishPercentileHistogram(HISTOGRAM)
-                .register(Metrics.globalRegistry)
-                .record(time);
+        TIMERS.computeIfAbsent(new Series(realm, call, outcome), Series::timer).record(time);
+    }
+
+    private record Series(String realm, TiledeskCall call, CallOutcome outcome) {
+
+        private Timer timer() {
+            return Timer.builder(NAME)
+                    .tags("realm", realm, "call", call.value(), "outcome", outcome.value())
+                    .publishPercentileHistogram(HISTOGRAM)
+                    .register(Metrics.globalRegistry);
+        }
     }
 }

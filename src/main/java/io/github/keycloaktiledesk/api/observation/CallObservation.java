@@ -7,14 +7,13 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.tracing.TracingAttributes;
 import org.keycloak.tracing.TracingProvider;
 
 /** Observes one call from its request to its answer, when all that it does has been committed. */
-public final class CallObservation implements Consumer<TiledeskCall> {
+public final class CallObservation implements CallObserver {
 
     private static final String TRACER = "io.github.keycloaktiledesk";
     private static final AttributeKey<String> CALL = AttributeKey.stringKey("tiledesk.call");
@@ -23,6 +22,7 @@ public final class CallObservation implements Consumer<TiledeskCall> {
     private final long begin = System.nanoTime();
     private final String realm;
     private TiledeskCall call;
+    private boolean isBusy;
 
     private CallObservation(String realm, TiledeskCall call) {
         this.realm = realm;
@@ -35,14 +35,13 @@ public final class CallObservation implements Consumer<TiledeskCall> {
      *
      * @param session the session of the HTTP request, with the realm in its context
      * @param endpoint the call whose path was asked for
-     * @param answering how it is answered; it is given whom to tell which of its endpoint's calls
-     *     it is
+     * @param answering how it is answered; it is given whom to tell what becomes known of the call
      * @return the answer
      */
     public static Response of(
             KeycloakSession session,
             TiledeskCall endpoint,
-            Function<Consumer<TiledeskCall>, Response> answering) {
+            Function<CallObserver, Response> answering) {
         CallObservation observation =
                 new CallObservation(session.getContext().getRealm().getName(), endpoint);
         return session.getProvider(TracingProvider.class)
@@ -57,15 +56,20 @@ public final class CallObservation implements Consumer<TiledeskCall> {
     }
 
     @Override
-    public void accept(TiledeskCall known) {
+    public void is(TiledeskCall known) {
         call = known;
+    }
+
+    @Override
+    public void busy() {
+        isBusy = true;
     }
 
     private void end(Span span, int status) {
         if (status == Response.Status.NOT_FOUND.getStatusCode()) {
             return;
         }
-        CallOutcome outcome = CallOutcome.of(status);
+        CallOutcome outcome = isBusy ? CallOutcome.BUSY : CallOutcome.of(status);
         CallMetrics.count(realm, call, outcome, Duration.ofNanos(System.nanoTime() - begin));
         span.updateName(spanName(call))
                 .setAttribute(TracingAttributes.REALM_NAME, realm)

@@ -13,6 +13,8 @@ enum CallOutcome {
     REFUSED,
     /** Too many guests; later perhaps. */
     LIMITED,
+    /** As many agents sign in as may; soon again perhaps. */
+    BUSY,
     /** The database, a directory, a site's keys or Tiledesk; soon again perhaps. */
     UNAVAILABLE,
     /** A defect, or a proxy that leads our own call to Tiledesk back here. */

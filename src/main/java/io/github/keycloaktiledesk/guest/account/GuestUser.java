@@ -34,11 +34,16 @@ record GuestUser(KeycloakSession session, RealmModel realm, GuestConfig config) 
      */
     UserModel add(GuestDetails details, GroupModel group) {
         String id = KeycloakModelUtils.generateId();
-        EntityManagers.runInBatch(session, () -> write(id, details, group), false);
-        return session.users().getUserById(realm, id);
+        EntityManagers.runInBatch(session, () -> write(id, details), false);
+        UserModel guest = session.users().getUserById(realm, id);
+        if (group != null) {
+            // Whoever hears of it finds the guest in the database: here the rows have been sent.
+            guest.joinGroup(group);
+        }
+        return guest;
     }
 
-    private void write(String id, GuestDetails details, GroupModel group) {
+    private void write(String id, GuestDetails details) {
         UserModel guest =
                 UserStoragePrivateUtil.userLocalStorage(session)
                         .addUser(realm, id, config.usernamePrefix() + id, false, false);
@@ -49,8 +54,5 @@ record GuestUser(KeycloakSession session, RealmModel realm, GuestConfig config) 
         guest.setSingleAttribute(UserAttributes.KIND, UserKind.GUEST.mark());
         LastSeen.write(guest);
         details.writeTo(guest, config.emailDomain());
-        if (group != null) {
-            guest.joinGroup(group);
-        }
     }
 }

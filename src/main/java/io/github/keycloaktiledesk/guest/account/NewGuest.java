@@ -4,11 +4,15 @@ package io.github.keycloaktiledesk.guest.account;
 import io.github.keycloaktiledesk.call.CallMemory;
 import io.github.keycloaktiledesk.guest.limit.GuestRates;
 import io.github.keycloaktiledesk.guest.metric.GuestMetrics;
+import io.github.keycloaktiledesk.step.OnSuccess;
 import io.github.keycloaktiledesk.step.Refusal;
 import io.github.keycloaktiledesk.step.RefusedException;
 import java.util.Optional;
 import org.keycloak.authentication.AuthenticationFlowContext;
+import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
@@ -23,7 +27,8 @@ public final class NewGuest {
 
     /**
      * Makes a guest. Whatever refuses comes before the first write: a browser's flow is not rolled
-     * back. {@link Registration#tell} is left to whoever knows that the guest stays.
+     * back. The event {@code REGISTER} is left to whoever knows that the guest stays, by {@link
+     * OnSuccess}.
      *
      * @param context the step's context
      * @param config the step's settings
@@ -48,10 +53,19 @@ public final class NewGuest {
                 new GuestUser(context.getSession(), context.getRealm(), config)
                         .add(details, group.orElse(null));
         if (config.registerEvent()) {
-            Registration.of(context, guest).announce(context.getSession());
+            new OnSuccess(registration(context, guest)::success).announce(context.getSession());
         }
         GuestMetrics.created(context.getSession());
         return guest;
+    }
+
+    private static EventBuilder registration(AuthenticationFlowContext context, UserModel guest) {
+        return context.getEvent()
+                .clone()
+                .event(EventType.REGISTER)
+                .user(guest)
+                .detail(Details.USERNAME, guest.getUsername())
+                .detail(Details.REGISTER_METHOD, METHOD);
     }
 
     private void checkRate(AuthenticationFlowContext context, GuestConfig config)

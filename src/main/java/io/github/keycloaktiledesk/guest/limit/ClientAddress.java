@@ -6,8 +6,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HexFormat;
 
-/** Which visitors count as one, by their address. */
-final class ClientAddress {
+/** Which callers count as one, by their address. */
+public final class ClientAddress {
 
     /** Longer than any address; a text that is none shall not fill the memory. */
     private static final int MAX_LENGTH = 64;
@@ -24,7 +24,7 @@ final class ClientAddress {
      * @return an IPv4 address, also of one that is mapped into IPv6 (RFC 4291 section 2.5.5.2); the
      *     first 64 bits of another IPv6 address; and the text itself where it is neither
      */
-    static String key(String remoteHost) {
+    public static String key(String remoteHost) {
         String text = remoteHost == null ? "" : literal(remoteHost.trim());
         return text.indexOf(':') < 0 ? cut(text) : ipv6(text);
     }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keycloaktiledesk.guest.metric;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -16,6 +19,9 @@ public final class GuestMetrics {
 
     /** All series of a counter have the same tags; an empty one is as good as none. */
     private static final String NO_LIMIT = "";
+
+    /** As many as the registry has, which finds one by its tags only slowly. */
+    private static final Map<Series, Counter> COUNTERS = new ConcurrentHashMap<>();
 
     private GuestMetrics() {}
 
@@ -78,6 +84,14 @@ public final class GuestMetrics {
     }
 
     private static void count(String realm, String outcome, String limit, long guests) {
-        Metrics.counter(NAME, "realm", realm, "outcome", outcome, "limit", limit).increment(guests);
+        COUNTERS.computeIfAbsent(new Series(realm, outcome, limit), Series::counter)
+                .increment(guests);
+    }
+
+    private record Series(String realm, String outcome, String limit) {
+
+        private Counter counter() {
+            return Metrics.counter(NAME, "realm", realm, "outcome", outcome, "limit", limit);
+        }
     }
 }

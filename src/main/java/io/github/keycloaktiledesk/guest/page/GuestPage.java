@@ -5,8 +5,8 @@ import io.github.keycloaktiledesk.call.CallParameters;
 import io.github.keycloaktiledesk.guest.account.GuestConfig;
 import io.github.keycloaktiledesk.guest.account.GuestDetails;
 import io.github.keycloaktiledesk.guest.account.NewGuest;
-import io.github.keycloaktiledesk.guest.account.Registration;
 import io.github.keycloaktiledesk.profile.ProfileAction;
+import io.github.keycloaktiledesk.step.OnSuccess;
 import io.github.keycloaktiledesk.step.RefusedException;
 import io.github.keycloaktiledesk.step.StepAuthenticator;
 import io.github.keycloaktiledesk.step.Submission;
@@ -103,7 +103,7 @@ public final class GuestPage implements StepAuthenticator {
             return;
         }
         context.setUser(guests.create(context, config, GuestDetails.of(form)));
-        Registration.tell(context.getSession());
+        OnSuccess.happen(context.getSession());
         context.success();
     }
 }

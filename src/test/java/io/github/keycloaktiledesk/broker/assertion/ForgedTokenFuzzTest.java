@@ -4,14 +4,13 @@ package io.github.keycloaktiledesk.broker.assertion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.github.keycloaktiledesk.fuzz.Inputs;
+import io.github.keycloaktiledesk.fuzz.CountedInputs;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 
 /** Of all tokens that somebody without the secret may make up, the site's own is taken alone. */
-class ForgedTokenFuzzTest {
+class ForgedTokenFuzzTest extends CountedInputs {
 
     private static final AssertionRules RULES =
             new AssertionRules(
@@ -27,18 +26,13 @@ class ForgedTokenFuzzTest {
     private static final String SIGNED = FuzzTokens.site().sign(FuzzTokens.SECRET);
     private static final String[] PARTS = SIGNED.split("\\.");
 
-    @AfterAll
-    static void ranAsOftenAsAsked() {
-        Inputs.assertAsManyAsAsked();
-    }
-
     /**
      * The first letter says what the rest is: another header, other claims or another signature in
      * the site's token, or a token of its own.
      */
     @FuzzTest
     void isRefused(byte[] input) {
-        Inputs.count();
+        countInput();
         byte[] rest = Arrays.copyOfRange(input, Math.min(1, input.length), input.length);
         String token =
                 switch (input.length == 0 ? 't' : input[0]) {

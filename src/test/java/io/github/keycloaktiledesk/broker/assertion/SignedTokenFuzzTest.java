@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import io.github.keycloaktiledesk.fuzz.Inputs;
+import io.github.keycloaktiledesk.fuzz.CountedInputs;
 import io.github.keycloaktiledesk.text.PlainText;
 import io.github.keycloaktiledesk.text.StrictJson;
 import java.io.IOException;
@@ -16,11 +16,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.keycloak.util.JsonSerialization;
 
 /** Whatever a site signs is refused, or is what the provider demands. */
-class SignedTokenFuzzTest {
+class SignedTokenFuzzTest extends CountedInputs {
 
     private static final long SKEW = 60;
     private static final long LIFETIME = 86_400;
@@ -39,15 +38,10 @@ class SignedTokenFuzzTest {
             new AssertionRules(
                     Set.of("HS256"), AUDIENCES, Set.of("site"), "c", 0, LIFETIME, false, true);
 
-    @AfterAll
-    static void ranAsOftenAsAsked() {
-        Inputs.assertAsManyAsAsked();
-    }
-
     /** Header and claims, with a line feed between them. */
     @FuzzTest
     void isRefusedOrObeysTheRules(byte[] input) throws IOException {
-        Inputs.count();
+        countInput();
         int end = 0;
         while (end < input.length && input[end] != '\n') {
             end++;

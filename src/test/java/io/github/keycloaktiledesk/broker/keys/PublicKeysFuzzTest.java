@@ -4,7 +4,7 @@ package io.github.keycloaktiledesk.broker.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.github.keycloaktiledesk.fuzz.Inputs;
+import io.github.keycloaktiledesk.fuzz.CountedInputs;
 import io.github.keycloaktiledesk.fuzz.OneMeaning;
 import io.github.keycloaktiledesk.outgoing.OutgoingException;
 import java.io.IOException;
@@ -14,13 +14,12 @@ import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.keycloak.common.VerificationException;
 import org.keycloak.common.crypto.CryptoIntegration;
 import org.keycloak.crypto.KeyWrapper;
 
 /** Whatever is pasted or published as public keys is keys that verify something, or is refused. */
-class PublicKeysFuzzTest {
+class PublicKeysFuzzTest extends CountedInputs {
 
     private static final Set<String> REASONS =
             Set.of(
@@ -45,15 +44,10 @@ class PublicKeysFuzzTest {
         CryptoIntegration.init(PublicKeysFuzzTest.class.getClassLoader());
     }
 
-    @AfterAll
-    static void ranAsOftenAsAsked() {
-        Inputs.assertAsManyAsAsked();
-    }
-
     /** What an admin has pasted, and a site has published. */
     @FuzzTest
     void areKeysOrRefused(byte[] input) throws IOException {
-        Inputs.count();
+        countInput();
         String text = new String(input, StandardCharsets.UTF_8);
         try {
             PublicKeys keys = PublicKeys.parse(text);

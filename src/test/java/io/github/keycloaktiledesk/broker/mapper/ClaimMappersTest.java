@@ -32,6 +32,9 @@ class ClaimMappersTest {
                     new ClaimToPropertyMapper(),
                     new ClaimToRoleMapper());
 
+    private static final IdentityProviderMapperModel PLAN =
+            mapper("claim", "plan", "user.attribute", "plan");
+
     @Test
     void serveOurProvidersInEverySyncMode() {
         assertThat(MAPPERS)
@@ -98,13 +101,7 @@ class ClaimMappersTest {
         UserInMemory user = new UserInMemory("1");
         user.setSingleAttribute("plan", "gold");
 
-        MAPPERS.get(0)
-                .updateBrokeredUser(
-                        null,
-                        null,
-                        user,
-                        mapper("claim", "plan", "user.attribute", "plan"),
-                        context(claims, false));
+        updatePlan(user, claims);
 
         assertThat(user.getAttributes()).doesNotContainKey("plan");
     }
@@ -116,51 +113,31 @@ class ClaimMappersTest {
         user.setSingleAttribute("plan", "gold");
         user.setReadonly(true);
 
-        MAPPERS.get(0)
-                .updateBrokeredUser(
-                        null,
-                        null,
-                        user,
-                        mapper("claim", "plan", "user.attribute", "plan"),
-                        context("{\"plan\":\"gold\"}", false));
+        updatePlan(user, "{\"plan\":\"gold\"}");
 
         assertThat(user.getFirstAttribute("plan")).isEqualTo("gold");
     }
 
+    private static void updatePlan(UserInMemory user, String claims) throws Exception {
+        MAPPERS.get(0).updateBrokeredUser(null, null, user, PLAN, context(claims, false));
+    }
+
     @Test
     void takeNoMoreThanAnAttributeHolds() throws Exception {
-        IdentityProviderMapperModel mapper = mapper("claim", "plan", "user.attribute", "plan");
-        String most = "\"" + "x".repeat(2048) + "\"";
-        MAPPERS.get(0)
-                .preprocessFederatedIdentity(
-                        null, null, mapper, context("{\"plan\":" + most + "}", false));
-        MAPPERS.get(0)
-                .preprocessFederatedIdentity(
-                        null, null, mapper, context("{\"plan\":" + numbers(100) + "}", false));
+        String most = "x".repeat(2048);
+        takePlan('"' + most + '"');
+        takePlan(numbers(100));
 
-        assertThatThrownBy(
-                        () ->
-                                MAPPERS.get(0)
-                                        .preprocessFederatedIdentity(
-                                                null,
-                                                null,
-                                                mapper,
-                                                context("{\"plan\":" + numbers(101) + "}", false)))
+        assertThatThrownBy(() -> takePlan(numbers(101)))
                 .isInstanceOf(MappingException.class)
                 .hasMessage("the claim has more than 100 values");
-        assertThatThrownBy(
-                        () ->
-                                MAPPERS.get(0)
-                                        .preprocessFederatedIdentity(
-                                                null,
-                                                null,
-                                                mapper,
-                                                context(
-                                                        "{\"plan\":"
-                                                                + most.replace("xx\"", "xxx\"")
-                                                                + "}",
-                                                        false)))
+        assertThatThrownBy(() -> takePlan("\"x" + most + '"'))
                 .hasMessage("a value of the claim is longer than 2048 characters");
+    }
+
+    private static void takePlan(String json) throws Exception {
+        BrokeredIdentityContext context = context("{\"plan\":" + json + "}", false);
+        MAPPERS.get(0).preprocessFederatedIdentity(null, null, PLAN, context);
     }
 
     @Test

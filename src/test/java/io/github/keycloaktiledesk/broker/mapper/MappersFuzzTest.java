@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.keycloaktiledesk.fuzz.CountedInputs;
 import io.github.keycloaktiledesk.fuzz.Inputs;
 import io.github.keycloaktiledesk.text.StrictJson;
 import io.github.keycloaktiledesk.user.UserAttributes;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.keycloak.broker.provider.BrokeredIdentityContext;
 import org.keycloak.models.Constants;
 import org.keycloak.models.IdentityProviderMapperModel;
@@ -23,21 +23,16 @@ import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.services.validation.Validation;
 
 /** Whatever a site claims, and whatever an admin has a mapper do with it. */
-class MappersFuzzTest {
+class MappersFuzzTest extends CountedInputs {
 
     private static final List<String> PROPERTIES = List.of("firstName", "lastName", "email");
-
-    @AfterAll
-    static void ranAsOftenAsAsked() {
-        Inputs.assertAsManyAsAsked();
-    }
 
     /**
      * The claim's name, the attribute's or property's, the value wanted: a line each. The claims.
      */
     @FuzzTest
     void giveNobodyWhatIsNotTheirs(byte[] input) {
-        Inputs.count();
+        countInput();
         Inputs.Lines lines = Inputs.lines(input, 3);
         ObjectNode claims = object(lines.restAsText());
         if (claims == null) {

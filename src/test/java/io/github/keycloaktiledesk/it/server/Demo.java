@@ -3,6 +3,7 @@ package io.github.keycloaktiledesk.it.server;
 
 import io.github.keycloaktiledesk.testcontainers.DemoRealm;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** What the demo realm of {@code realm-export.json} holds, and what READMEs show of it. */
 public final class Demo {
@@ -38,6 +39,16 @@ public final class Demo {
     public static final String SECRET = DemoRealm.SECRET;
 
     private Demo() {}
+
+    /** The body of a visitor's call that says all that a visitor may. */
+    public static Map<String, Object> visitor() {
+        return Map.of(
+                "id_project", PROJECT,
+                "firstname", "Ada",
+                "lastname", "Guest",
+                "email", "ada@example.test",
+                "attributes", Map.of("plan", "pro"));
+    }
 
     /** The custom token of a customer, valid for an hour, to be changed and signed. */
     public static CustomToken customer() {

@@ -16,12 +16,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Requests that Java's HTTP client refuses to send: each byte goes out as written. */
 public final class RawHttp {
 
     private static final int TIMEOUT_MILLIS = 30_000;
     private static final int SILENCE_MILLIS = 500;
+    private static final int LONG_SILENCE_MILLIS = 5_000;
+    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] \\d");
     private static final String END_OF_HEAD = "\r\n\r\n";
 
     private RawHttp() {}
@@ -103,21 +107,24 @@ public final class RawHttp {
 
     /**
      * Sends bytes, each char being one, and returns all that is answered: until the other closes,
-     * or is silent for a moment after it has said something.
+     * or is silent for a moment after it has said something. That moment is a long one as long as
+     * there may be another answer.
      *
+     * @param most how many answers there may be
      * @return nothing where the other just closes
      * @throws AssertionError if it neither says anything nor closes
      */
-    public static String converse(URI to, String bytes) {
+    public static String converse(URI to, String bytes, int most) {
         ByteArrayOutputStream answers = new ByteArrayOutputStream();
         try (Socket socket = new Socket(to.getHost(), to.getPort())) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
-            int next = socket.getInputStream().read();
-            socket.setSoTimeout(SILENCE_MILLIS);
-            while (next >= 0) {
-                answers.write(next);
-                next = socket.getInputStream().read();
+            byte[] block = new byte[8_192];
+            int read = socket.getInputStream().read(block);
+            while (read >= 0) {
+                answers.write(block, 0, read);
+                socket.setSoTimeout(silence(answers, most));
+                read = socket.getInputStream().read(block);
             }
         } catch (SocketTimeoutException e) {
             if (answers.size() == 0) {
@@ -127,6 +134,11 @@ public final class RawHttp {
             // Gone without a farewell: what it has said before, counts.
         }
         return answers.toString(StandardCharsets.UTF_8);
+    }
+
+    private static int silence(ByteArrayOutputStream answers, int most) {
+        Matcher status = STATUS_LINE.matcher(answers.toString(StandardCharsets.ISO_8859_1));
+        return status.results().count() < most ? LONG_SILENCE_MILLIS : SILENCE_MILLIS;
     }
 
     /**

@@ -27,18 +27,39 @@ final class Secrets {
             Set.of("password", "otp", "client_secret", "guest_token", "assertion", "refresh_token");
 
     /** What follows the name of a field in a log. */
-    private static final Pattern VALUE = Pattern.compile("\\W{0,2}[=:]\\W{0,2}([\\w-]+)");
+    private static final Pattern SIGN = Pattern.compile("\\W{0,2}[=:]");
 
-    private static final int MOST = 300_000;
+    /** Letters between that and the value, such as a blank and a quotation mark. */
+    private static final int GAP = 2;
+
+    private static final Pattern WORD = Pattern.compile("\\w");
+
+    private static final int MOST = 1_000_000;
 
     /** Letters of a line, which is enough to see who has written it. */
     private static final int SHOWN = 300;
 
     private static final int KEPT_BITS = 24;
 
+    private final int most;
+
     private final Set<Long> signatures = ConcurrentHashMap.newKeySet();
-    private final Map<Long, String> texts = new ConcurrentHashMap<>();
-    private final Set<String> fields = ConcurrentHashMap.newKeySet();
+    private final Map<Long, Set<String>> texts = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> fields = new ConcurrentHashMap<>();
+
+    /** Of a whole run. */
+    Secrets() {
+        this(MOST);
+    }
+
+    /**
+     * Of a few.
+     *
+     * @param most how many tokens, and how many texts, are looked for
+     */
+    Secrets(int most) {
+        this.most = most;
+    }
 
     /** Whether the caller gives something of this name that is to be kept secret. */
     static boolean isField(String name) {
@@ -48,7 +69,7 @@ final class Secrets {
     /** Keeps all tokens in mind that are in a text. */
     void addTokens(String text) {
         Matcher tokens = TOKEN.matcher(text);
-        while (tokens.find() && signatures.size() < MOST) {
+        while (tokens.find() && hasRoom()) {
             signatures.add(Window.hash(tokens.group(1)));
         }
     }
@@ -58,20 +79,32 @@ final class Secrets {
         addTokens(value);
         if (value.length() >= Window.LENGTH) {
             addText(value);
-        } else if (texts.size() < MOST) {
-            fields.add(name + " " + value);
+        } else if (WORD.matcher(value).find()) {
+            fields.computeIfAbsent(name, first -> ConcurrentHashMap.newKeySet()).add(value);
         }
     }
 
     /** Keeps a text in mind that occurs nowhere by accident. */
     void addText(String text) {
-        if (!TOKEN.matcher(text).find() && texts.size() < MOST) {
-            texts.put(Window.hash(text), text);
+        if (!TOKEN.matcher(text).find() && hasRoom()) {
+            texts.computeIfAbsent(Window.hash(text), first -> ConcurrentHashMap.newKeySet())
+                    .add(text);
         }
     }
 
-    /** The beginnings of a log's lines in which one of them is. */
+    private boolean hasRoom() {
+        return signatures.size() <= most && texts.size() <= most;
+    }
+
+    /**
+     * The beginnings of a log's lines in which one of them is.
+     *
+     * @throws AssertionError if there are more than are kept in mind
+     */
     Set<String> linesIn(String log) {
+        if (!hasRoom()) {
+            throw new AssertionError("More than " + most + " secrets: some are not looked for");
+        }
         Set<String> lines = new TreeSet<>();
         BitSet kept = kept();
         Window.slide(
@@ -86,14 +119,39 @@ final class Secrets {
     }
 
     private void addLinesWith(String field, String log, Set<String> lines) {
+        Set<String> values = fields.getOrDefault(field, Set.of());
         Matcher name = Pattern.compile(field, Pattern.CASE_INSENSITIVE).matcher(log);
-        Matcher value = VALUE.matcher(log);
-        while (name.find()) {
-            value.region(name.end(), log.length());
-            if (value.lookingAt() && fields.contains(field + " " + value.group(1))) {
+        Matcher sign = SIGN.matcher(log);
+        while (!values.isEmpty() && name.find()) {
+            sign.region(name.end(), log.length());
+            if (sign.lookingAt() && isAnyAt(values, log, sign.end())) {
                 lines.add(line(log, name.start()));
             }
         }
+    }
+
+    private static boolean isAnyAt(Set<String> values, String log, int from) {
+        for (int start = from; start <= from + GAP; start++) {
+            int most = Math.min(start + Window.LENGTH - 1, log.length());
+            for (int end = start + 1; end <= most; end++) {
+                if (isWhole(log, end) && values.contains(log.substring(start, end))) {
+                    return true;
+                }
+            }
+            if (start < log.length() && isOfWord(log.charAt(start))) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Whether what ends there is not the beginning of a longer word. */
+    private static boolean isWhole(String log, int end) {
+        return end == log.length() || !isOfWord(log.charAt(end - 1)) || !isOfWord(log.charAt(end));
+    }
+
+    private static boolean isOfWord(char letter) {
+        return letter == '-' || letter == '_' || Character.isLetterOrDigit(letter);
     }
 
     /** Where there is none, nothing is kept of that hash: logs are long. */
@@ -109,13 +167,16 @@ final class Secrets {
     }
 
     private boolean isKept(long hash, String log, int start) {
-        String text = texts.get(hash);
-        return signatures.contains(hash) || (text != null && log.startsWith(text, start));
+        return signatures.contains(hash)
+                || texts.getOrDefault(hash, Set.of()).stream()
+                        .anyMatch(text -> log.startsWith(text, start));
     }
 
     /** How many there are. */
     int count() {
-        return signatures.size() + texts.size() + fields.size();
+        return signatures.size()
+                + texts.values().stream().mapToInt(Set::size).sum()
+                + fields.values().stream().mapToInt(Set::size).sum();
     }
 
     private static String line(String log, int at) {

@@ -2,6 +2,7 @@
 package io.github.keycloaktiledesk.it.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ class SecretsTest {
     private static final String JWT = Demo.customer().sign(Demo.SECRET);
     private static final String SIGNATURE = JWT.substring(JWT.lastIndexOf('.') + 1);
     private static final String LONG = "a password that is long";
+    private static final String LIKE_IT = "a password that is other";
 
     private final Secrets secrets = new Secrets();
 
@@ -23,7 +25,9 @@ class SecretsTest {
     void add() {
         secrets.addTokens("{\"token\":\"JWT " + JWT + "\"}");
         secrets.addField("password", LONG);
+        secrets.addField("password", LIKE_IT);
         secrets.addField("password", "short");
+        secrets.addField("password", "$h0rt, Å.");
         secrets.addField("otp", "123456");
     }
 
@@ -33,6 +37,9 @@ class SecretsTest {
                 "x" + SIGNATURE,
                 SIGNATURE.substring(0, Window.LENGTH) + "...",
                 "tried '" + LONG + "' in vain",
+                "tried '" + LIKE_IT + "' in vain",
+                "{\"password\":\"$h0rt, Å.\"}",
+                "password=$h0rt, Å.",
                 "{\"password\":\"short\"}",
                 "email=a%40b.c&password=short",
                 "{password=[short], email=[a@b.c]}",
@@ -58,10 +65,23 @@ class SecretsTest {
                                 """
                                 Authentication failed. Wrong password, short of one
                                 token_id="trrtcc:123456", password: long
+                                password: shorter, password: a password that is
                                 %s
                                 """
                                         .formatted(other)))
                 .isEmpty();
         assertThat(secrets.linesIn("")).isEmpty();
+    }
+
+    @Test
+    void areAllLookedForOrNone() {
+        Secrets few = new Secrets(2);
+        few.addText("the first password");
+        few.addText("the second password");
+        assertThat(few.linesIn("the second password")).hasSize(1);
+
+        few.addText("the third password");
+
+        assertThatThrownBy(() -> few.linesIn("")).isInstanceOf(AssertionError.class);
     }
 }
