@@ -27,7 +27,7 @@ final class Offer {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
-    /** Few, so that a thousand answers at once take no more of the machine than its callers need. */
+    /** Few, so that a thousand answers at once do not take the server its processors. */
     private static final int THREADS = 2;
 
     private final HttpClient http =

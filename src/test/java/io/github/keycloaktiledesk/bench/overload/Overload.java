@@ -27,8 +27,8 @@ public final class Overload {
     private static final Duration CALM = Duration.ofSeconds(20);
     private static final Duration SIGNIN_FLOOD = Duration.ofSeconds(60);
 
-    /** Enough to keep the processors busy, and too few to wait for long. */
-    private static final int CONNECTIONS = 12;
+    /** Enough to keep the processors busy, and fewer than one address has places to sign in. */
+    private static final int CONNECTIONS = 8;
 
     /** Visitors who sign in, and as many who come back, a second: what a busy site has. */
     private static final double MODEST = 10;
