@@ -85,7 +85,9 @@ final class CallForm {
         JsonNode attributes = body.get("attributes");
         if (isPresent(attributes)) {
             if (attributes.isObject()) {
-                form.putSingle(CallParameters.ATTRIBUTES, attributes.toString());
+                // They go into a token, which has to be read again.
+                form.putSingle(
+                        CallParameters.ATTRIBUTES, PlainText.encodable(attributes.toString()));
             } else {
                 reject("attributes");
             }

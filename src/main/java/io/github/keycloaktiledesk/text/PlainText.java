@@ -14,6 +14,8 @@ public final class PlainText {
 
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cs}]");
 
+    private static final Pattern HALF = Pattern.compile("\\p{Cs}");
+
     private PlainText() {}
 
     /**
@@ -26,6 +28,16 @@ public final class PlainText {
     public static String clean(String text) {
         String clean = text == null ? "" : CONTROL.matcher(text).replaceAll("");
         return clean.isBlank() ? null : clean;
+    }
+
+    /**
+     * Takes halves of surrogate pairs out, which UTF-8 cannot say (RFC 8259 section 8.2).
+     *
+     * @param text a text
+     * @return the text without them
+     */
+    public static String encodable(String text) {
+        return HALF.matcher(text).replaceAll("");
     }
 
     /**

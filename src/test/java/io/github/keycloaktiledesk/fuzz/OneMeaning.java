@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -24,7 +25,8 @@ public final class OneMeaning {
 
     /** One value and nothing behind it, no name twice in an object, and not too deep. */
     public static void assertIn(byte[] json) throws IOException {
-        try (JsonParser parser = LENIENT.createParser(json)) {
+        String text = new String(json, StandardCharsets.UTF_8);
+        try (JsonParser parser = LENIENT.createParser(text.replaceFirst("^\ufeff", ""))) {
             assertIn(parser);
         }
     }

@@ -272,6 +272,31 @@ class JsonBombIT {
         assertRefused(REALM.calls().post(Calls.ANONYMOUSLY, TYPE, bytes.toByteArray()));
     }
 
+    /** RFC 8259, section 8.2. JavaScript writes one for a text that it has cut in an emoji. */
+    @Test
+    void isReadWithHalfOfASurrogatePair() {
+        String half = "\\ud83d";
+        Answer value =
+                visit(
+                        body(
+                                ",\"firstname\":\"Ada%1$s\",\"attributes\":{\"a%1$s\":\"b%1$s\"},\"c%1$s\":1"
+                                        .formatted(half)));
+        Answer invalid =
+                REALM.calls()
+                        .post(
+                                Calls.SIGNIN,
+                                TYPE,
+                                "{\"email\":\"%1$s\",\"password\":\"p\"}"
+                                        .formatted(half)
+                                        .getBytes(StandardCharsets.UTF_8));
+
+        assertThat(value.status()).as(value.text()).isEqualTo(200);
+        assertThat(value.json().at("/user/firstname").asText()).isEqualTo("Ada");
+        assertThat(value.json().at("/user/attributes")).hasToString("{\"a\":\"b\"}");
+        assertThat(REALM.calls().customToken(value.token()).status()).isEqualTo(200);
+        assertThat(invalid.status()).as(invalid.text()).isEqualTo(422);
+    }
+
     /** Some programs write one; it is no part of the text. */
     @Test
     void isReadOnAfterAByteOrderMark() {
