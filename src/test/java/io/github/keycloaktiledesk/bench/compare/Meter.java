@@ -5,6 +5,7 @@ import io.github.keycloaktiledesk.bench.load.LoadProcess;
 import io.github.keycloaktiledesk.bench.load.LoadProcess.Load;
 import io.github.keycloaktiledesk.bench.measure.Figures;
 import io.github.keycloaktiledesk.it.server.MeasuredServer;
+import io.github.keycloaktiledesk.it.server.Pause;
 import io.github.keycloaktiledesk.it.server.StatementCounter;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.Map;
 final class Meter {
 
     /** What a server does after it has answered, such as booking a sign-in, is part of the call. */
-    private static final long AFTERWARDS_MILLIS = 250;
+    private static final Duration AFTERWARDS = Duration.ofMillis(250);
 
     private final MeasuredServer server;
     private final LoadProcess load;
@@ -32,7 +33,7 @@ final class Meter {
         double database = millis(server.databaseCpu());
         double keycloak = millis(server.keycloakCpu());
         Load done = load.run(requests);
-        pause();
+        Pause.of(AFTERWARDS);
         keycloak = millis(server.keycloakCpu()) - keycloak;
         database = millis(server.databaseCpu()) - database;
         int calls = requests.size();
@@ -49,7 +50,7 @@ final class Meter {
     Map<String, Double> statements(List<byte[]> requests) {
         statements.reset();
         load.run(requests);
-        pause();
+        Pause.of(AFTERWARDS);
         return DatabaseWork.kinds(statements, requests.size());
     }
 
@@ -60,14 +61,5 @@ final class Meter {
 
     private static double millis(Duration time) {
         return time.toNanos() / 1e6;
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(AFTERWARDS_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -7,6 +7,7 @@ import io.github.keycloaktiledesk.it.server.Calls;
 import io.github.keycloaktiledesk.it.server.Cluster;
 import io.github.keycloaktiledesk.it.server.Demo;
 import io.github.keycloaktiledesk.it.server.FlowEditor;
+import io.github.keycloaktiledesk.it.server.Pause;
 import io.github.keycloaktiledesk.it.server.Soon;
 import io.github.keycloaktiledesk.it.server.Sql;
 import io.github.keycloaktiledesk.it.server.StatementCounter;
@@ -117,7 +118,7 @@ public final class GuestGrowth {
         lifetime("60");
         List<Answer> guests = IntStream.range(0, CALLS).mapToObj(i -> signIn()).toList();
         lifetime("2592000");
-        pause(Duration.ofSeconds(31));
+        Pause.of(Duration.ofSeconds(31));
         return guests;
     }
 
@@ -133,7 +134,7 @@ public final class GuestGrowth {
         String left =
                 "select count(*) from user_attribute where name = 'tiledesk.guest.seen' and value < '2021'";
         Soon.isTrue(Duration.ofMinutes(2), "they are gone", () -> sql.number(left) == 0);
-        pause(Duration.ofSeconds(2));
+        Pause.of(Duration.ofSeconds(2));
         double[] millis =
                 BATCHES.matcher(cluster.node(0).log().substring(before))
                         .results()
@@ -166,7 +167,7 @@ public final class GuestGrowth {
                 explained.of(
                         () -> {
                             age(1);
-                            pause(Duration.ofSeconds(7));
+                            Pause.of(Duration.ofSeconds(7));
                         }));
         plans.add("## Plans among " + size + " guests");
         byCall.forEach((call, found) -> plans.add(section(call, found)));
@@ -282,15 +283,6 @@ public final class GuestGrowth {
                                                         .formatted(what, size, work.cells()))));
         plans.forEach(plan -> text.append('\n').append(plan.stripTrailing()).append('\n'));
         return text.toString();
-    }
-
-    private static void pause(Duration duration) {
-        try {
-            Thread.sleep(duration.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 
     private static void say(String text) {

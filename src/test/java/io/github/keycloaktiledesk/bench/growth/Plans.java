@@ -2,11 +2,13 @@
 package io.github.keycloaktiledesk.bench.growth;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.keycloaktiledesk.it.server.Pause;
 import io.github.keycloaktiledesk.it.server.Sql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,11 +73,11 @@ final class Plans {
     private void set(String millis) {
         sql.run("alter system set auto_explain.log_min_duration = " + millis);
         sql.run("select pg_reload_conf()");
-        pause();
+        Pause.of(Duration.ofMillis(500));
     }
 
     private List<String> entries() {
-        pause();
+        Pause.of(Duration.ofMillis(500));
         List<String> messages = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
@@ -87,15 +89,6 @@ final class Plans {
             throw new UncheckedIOException(e);
         }
         return messages;
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(500);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 
     /**

@@ -8,9 +8,11 @@ import io.github.keycloaktiledesk.it.server.FlowEditor;
 import io.github.keycloaktiledesk.it.server.JavaProcess;
 import io.github.keycloaktiledesk.it.server.JavaProcess.Instances;
 import io.github.keycloaktiledesk.it.server.MeasuredServer;
+import io.github.keycloaktiledesk.it.server.Pause;
 import io.github.keycloaktiledesk.it.server.RealmParts;
 import io.github.keycloaktiledesk.it.server.TestRealm;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,7 @@ public final class VisitorHeap {
     private static final int FEWEST_FIRST = 1000;
 
     /** What the server does afterwards is over then. */
-    private static final long AFTERWARDS_MILLIS = 3000;
+    private static final Duration AFTERWARDS = Duration.ofSeconds(3);
 
     private final JavaProcess java;
     private final TestRealm realm;
@@ -70,11 +72,11 @@ public final class VisitorHeap {
 
     private HeapReading afterMore(int more) {
         visitors.comeAndGo(more);
-        pause();
+        Pause.of(AFTERWARDS);
         Map<String, Instances> asLeft = java.liveClasses();
         realm.admin().clearUserCache();
         realm.admin().clearRealmCache();
-        pause();
+        Pause.of(AFTERWARDS);
         HeapReading reading = new HeapReading(visitors.soFar(), asLeft, java.liveClasses());
         System.out.println(
                 reading.visitors()
@@ -83,14 +85,5 @@ public final class VisitorHeap {
                         + " bytes, without caches "
                         + reading.bytesEmptied());
         return reading;
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(AFTERWARDS_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }

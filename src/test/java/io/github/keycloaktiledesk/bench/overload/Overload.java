@@ -28,41 +28,44 @@ public final class Overload {
     private static final Duration SIGNIN_FLOOD = Duration.ofSeconds(60);
 
     /** Enough to keep the processors busy, and fewer than one address has places to sign in. */
-    private static final int CONNECTIONS = 8;
+    private static final int CONNECTIONS =
+            Math.min(2 * Runtime.getRuntime().availableProcessors(), 12);
 
     /** Visitors who sign in, and as many who come back, a second: what a busy site has. */
     private static final double MODEST = 10;
 
+    private static final String QUEUE_BOUND = "http-max-queued-requests";
     private static final String MAX_SIGNINS = "spi-realm-restapi-extension--tiledesk--max-signins";
+    private static final String HASHES = "spi-password-hashing--argon2--cpu-cores";
 
     private static final int QUEUE = 200;
+    private static final int THREADS = 8 * Runtime.getRuntime().availableProcessors();
 
-    /** Calls that may wait or be worked on, with Keycloak's fifty threads. */
-    static final int ROOM = QUEUE + 50;
+    /** Calls that may wait or be worked on. */
+    static final int ROOM = QUEUE + THREADS;
 
     /** As docs/operations.md recommends it. */
     private static final Map<String, String> RECOMMENDED =
-            Map.of("http-max-queued-requests", String.valueOf(QUEUE));
+            Map.of(
+                    QUEUE_BOUND,
+                    String.valueOf(QUEUE),
+                    "http-pool-max-threads",
+                    String.valueOf(THREADS),
+                    MAX_SIGNINS,
+                    String.valueOf(THREADS / 2),
+                    "log-level",
+                    "INFO,io.quarkus.vertx.http.runtime.QuarkusErrorHandler:error");
 
     private static final Map<String, Map<String, String>> SETTINGS = new LinkedHashMap<>();
 
     static {
         SETTINGS.put("no limit of ours", Map.of(MAX_SIGNINS, "0"));
-        SETTINGS.put(
-                "no limit of ours, one hash at a time",
-                Map.of(MAX_SIGNINS, "0", "spi-password-hashing--argon2--cpu-cores", "1"));
+        SETTINGS.put("no limit of ours, one hash at a time", Map.of(MAX_SIGNINS, "0", HASHES, "1"));
         SETTINGS.put(
                 "no limit of ours, `http-max-queued-requests=200`",
-                Map.of(MAX_SIGNINS, "0", "http-max-queued-requests", "200"));
+                Map.of(MAX_SIGNINS, "0", QUEUE_BOUND, String.valueOf(QUEUE)));
         SETTINGS.put("as it comes", Map.of());
         SETTINGS.put("recommended", RECOMMENDED);
-        SETTINGS.put(
-                "recommended, one hash at a time",
-                Map.of(
-                        "http-max-queued-requests",
-                        "200",
-                        "spi-password-hashing--argon2--cpu-cores",
-                        "1"));
     }
 
     private final OverloadReport report = new OverloadReport();
@@ -92,7 +95,7 @@ public final class Overload {
             Flood flood =
                     new Flood(
                             name,
-                            !options.containsKey(MAX_SIGNINS),
+                            !"0".equals(options.get(MAX_SIGNINS)),
                             served,
                             calm,
                             process.offer(

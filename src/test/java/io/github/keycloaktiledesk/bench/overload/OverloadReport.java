@@ -101,9 +101,9 @@ final class OverloadReport {
                 # Four times more calls than can be served
 
                 Written by `mvn -Pbench -Dbench=Overload`, on %s, with Keycloak %s in production mode (heap 1 GiB),
-                PostgreSQL and the process that makes the calls on the same machine. Calls are made at their own pace,
-                whether or not they are answered, on at most 2000 connections from one address; without overload there are
-                eight at a time. Times go from the request to the whole answer.
+                PostgreSQL and the process that makes the calls on the same machine, whose processors Keycloak gets after
+                these (`nice`), as if they were elsewhere. Calls are made at their own pace, whether or not they are answered,
+                on at most 2000 connections from one address; without overload there are few at a time. Times go from the request to the whole answer.
 
                 *served* is an answer 200; *refused* an error in the shape of all our errors, with CORS; *queue-full* Keycloak's
                 503 without a body, which no code of ours sees and our proxies turn into JSON; *other* an error in another shape;

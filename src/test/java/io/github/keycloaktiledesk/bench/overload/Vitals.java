@@ -3,13 +3,15 @@ package io.github.keycloaktiledesk.bench.overload;
 
 import io.github.keycloaktiledesk.it.server.JavaProcess;
 import io.github.keycloaktiledesk.it.server.MeasuredServer;
+import io.github.keycloaktiledesk.it.server.Pause;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What a server holds, as it was read from time to time. */
 final class Vitals {
 
-    private static final long REST_MILLIS = 10_000;
+    private static final Duration REST = Duration.ofSeconds(10);
 
     private final MeasuredServer server;
     private final JavaProcess java;
@@ -41,12 +43,7 @@ final class Vitals {
 
     /** Waits until the last calls have been forgotten, and reads once more. */
     void rest() {
-        try {
-            Thread.sleep(REST_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        Pause.of(REST);
         read();
     }
 

@@ -52,7 +52,9 @@ public final class MeasuredServer implements AutoCloseable {
     }
 
     /**
-     * The same with a heap of 1 GiB, and a PostgreSQL that does not wait for its disk.
+     * The same with a heap of 1 GiB, and a PostgreSQL that does not wait for its disk. Whoever
+     * makes the calls goes before it, as if on a machine of its own: else it is the load that
+     * waits.
      *
      * @param options besides those that it needs, named as on Keycloak's command line without the
      *     leading dashes, and none for which it would have to be built again
@@ -60,7 +62,13 @@ public final class MeasuredServer implements AutoCloseable {
     public static MeasuredServer startForGood(Map<String, String> options) {
         return startOptimized(
                 Map.of(),
-                List.of("env", "JAVA_OPTS_APPEND=", "JAVA_OPTS_KC_HEAP=-Xms1g -Xmx1g"),
+                List.of(
+                        "nice",
+                        "-n",
+                        "10",
+                        "env",
+                        "JAVA_OPTS_APPEND=",
+                        "JAVA_OPTS_KC_HEAP=-Xms1g -Xmx1g"),
                 options);
     }
 
@@ -179,11 +187,6 @@ public final class MeasuredServer implements AutoCloseable {
     }
 
     private static void sleep() {
-        try {
-            Thread.sleep(COUNTED_AFTER.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        Pause.of(COUNTED_AFTER);
     }
 }

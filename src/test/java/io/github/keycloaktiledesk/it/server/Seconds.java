@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keycloaktiledesk.it.server;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /** Time as tokens tell it: in whole seconds. */
 public final class Seconds {
+
+    private static final Duration POLL = Duration.ofMillis(50);
 
     private Seconds() {}
 
@@ -15,13 +18,8 @@ public final class Seconds {
 
     /** Waits until this second has begun. */
     public static void awaitStart(long second) {
-        try {
-            while (now() < second) {
-                Thread.sleep(50);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+        while (now() < second) {
+            Pause.of(POLL);
         }
     }
 

@@ -24,16 +24,7 @@ public final class Soon {
                 throw new AssertionError(
                         "Not within " + limit.toMillis() + " milliseconds: " + what);
             }
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(POLL.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+            Pause.of(POLL);
         }
     }
 }
