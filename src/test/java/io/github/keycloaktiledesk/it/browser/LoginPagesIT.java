@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 /**
  * The login theme {@code tiledesk}: agents and guests get in, whatever they see with and however
@@ -130,6 +131,19 @@ class LoginPagesIT {
         page.logIn(Demo.AGENT, Demo.PASSWORD);
 
         assertThat(subject(AGENTS)).isEqualTo(new RealmUsers(REALM).idOf(Demo.AGENT));
+    }
+
+    /** Password managers go by these attributes, and nothing may stand in the way of pasting. */
+    @Test
+    void maskThePasswordAndHelpPasswordManagers() {
+        Shown.LOGIN.open.accept(browser, page);
+        WebElement password = browser.see(LoginPage.PASSWORD);
+
+        assertThat(password.getDomAttribute("type")).isEqualTo("password");
+        assertThat(password.getDomAttribute("autocomplete")).isEqualTo("current-password");
+        assertThat(password.getDomAttribute("onpaste")).isNull();
+        assertThat(browser.see(LoginPage.USERNAME).getDomAttribute("autocomplete"))
+                .contains("username");
     }
 
     @Test
