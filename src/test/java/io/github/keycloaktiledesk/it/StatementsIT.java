@@ -238,13 +238,14 @@ class StatementsIT {
                 + parts[2];
     }
 
+    /** What each is for, docs/sign-your-customers-in.md says. */
     @Test
     void newCustomer() {
         CustomerCalls customers = new CustomerCalls(realm);
 
         Statements cost = cost(i -> customers.signIn("new" + i));
 
-        assertExactly(cost, 25);
+        assertExactly(cost, 22);
         assertThat(cost.commits()).isEqualTo(1);
     }
 
@@ -263,7 +264,7 @@ class StatementsIT {
                                                 .claim("_id", "reachable" + i)
                                                 .claim("email", i + "@customers.example")));
 
-        assertExactly(cost, 31);
+        assertExactly(cost, 28);
     }
 
     /** The guest besides, who is deleted with all that Keycloak may have of a user. */
@@ -273,7 +274,7 @@ class StatementsIT {
 
         Statements cost = cost(i -> become("former" + i, guests.get(i)));
 
-        assertExactly(cost, 68);
+        assertExactly(cost, 65);
         assertThat(cost.commits()).isEqualTo(1);
     }
 
