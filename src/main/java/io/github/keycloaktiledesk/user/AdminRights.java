@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keycloaktiledesk.user;
 
+import java.util.Optional;
 import org.keycloak.Config;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;
@@ -23,9 +24,11 @@ public final class AdminRights {
      * @return whether the user holds a role of one, directly or through a group or another role
      */
     public static boolean areHeldBy(UserModel user, RealmModel realm) {
-        return AdminRole.isHeldBy(user, realm)
-                || RoleUtils.getDeepUserRoleMappings(user).stream()
-                        .anyMatch(AdminRights::isAdminRole);
+        // Tiledesk's is looked for among all, or the roles of a new user, whom Keycloak does not
+        // cache yet, would be selected twice.
+        Optional<RoleModel> tiledesk = AdminRole.of(realm);
+        return RoleUtils.getDeepUserRoleMappings(user).stream()
+                .anyMatch(role -> tiledesk.filter(role::equals).isPresent() || isAdminRole(role));
     }
 
     /**

@@ -2,7 +2,7 @@
 package io.github.keycloaktiledesk.user;
 
 import io.github.keycloaktiledesk.call.TiledeskClient;
-import org.keycloak.models.ClientModel;
+import java.util.Optional;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
@@ -25,8 +25,11 @@ public final class AdminRole {
      * @return whether the user holds the role, directly or through a group or another role
      */
     public static boolean isHeldBy(UserModel user, RealmModel realm) {
-        ClientModel client = TiledeskClient.of(realm);
-        RoleModel role = client == null ? null : client.getRole(NAME);
-        return role != null && user.hasRole(role);
+        return of(realm).filter(user::hasRole).isPresent();
+    }
+
+    /** The realm's, or empty where it has none. */
+    static Optional<RoleModel> of(RealmModel realm) {
+        return Optional.ofNullable(TiledeskClient.of(realm)).map(client -> client.getRole(NAME));
     }
 }

@@ -81,10 +81,12 @@ final class FirstLogin {
             context.getEvent().user(user);
             SignInRules.check(context.getSession(), provider, user, brokered.getId());
         }
-        link(user, brokered);
         if (isNew) {
+            // Nobody can have linked a user who has been made in this call.
+            addLink(user, brokered);
             importNew(user, result);
         } else {
+            link(user, brokered);
             KnownCustomer.update(context, provider, mappers, user, result);
         }
         record(user, isNew);
@@ -112,12 +114,7 @@ final class FirstLogin {
         String alias = provider.getConfig().getAlias();
         FederatedIdentityModel existing = session.users().getFederatedIdentity(realm, user, alias);
         if (existing == null) {
-            session.users()
-                    .addFederatedIdentity(
-                            realm,
-                            user,
-                            new FederatedIdentityModel(
-                                    alias, brokered.getId(), brokered.getUsername()));
+            addLink(user, brokered);
         } else if (!brokered.getId().equals(existing.getUserId())) {
             throw new RefusedException(
                     Refusal.conflict(
@@ -125,6 +122,18 @@ final class FirstLogin {
                             Errors.FEDERATED_IDENTITY_EXISTS,
                             "the user is linked to another identity of this provider"));
         }
+    }
+
+    private void addLink(UserModel user, BrokeredIdentityContext brokered) {
+        context.getSession()
+                .users()
+                .addFederatedIdentity(
+                        context.getRealm(),
+                        user,
+                        new FederatedIdentityModel(
+                                provider.getConfig().getAlias(),
+                                brokered.getId(),
+                                brokered.getUsername()));
     }
 
     private void importNew(UserModel user, BrokeredIdentityContext result) throws RefusedException {

@@ -22,6 +22,9 @@ public record Statements(List<String> texts, long commits) {
 
     private static final int WARM_UP = 3;
 
+    /** How many numbers a call is given, from 0 on, by which it may take what serves once only. */
+    public static final int NUMBERS = WARM_UP + ROUNDS * CALLS;
+
     /**
      * Counts the statements of a call, which is made many times.
      *
