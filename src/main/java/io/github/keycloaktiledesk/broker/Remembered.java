@@ -3,6 +3,7 @@ package io.github.keycloaktiledesk.broker;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -21,8 +22,22 @@ final class Remembered<K, V> {
     private static final Duration MOMENT = Duration.ofSeconds(5);
     private static final long MOST = 10_000;
 
-    private final Cache<K, V> results =
-            Caffeine.newBuilder().expireAfterWrite(MOMENT).maximumSize(MOST).build();
+    private final Cache<K, V> results;
+
+    /** Nothing so far. */
+    Remembered() {
+        this(Ticker.systemTicker());
+    }
+
+    /** Nothing so far, by this clock. */
+    Remembered(Ticker clock) {
+        this.results =
+                Caffeine.newBuilder()
+                        .expireAfterWrite(MOMENT)
+                        .maximumSize(MOST)
+                        .ticker(clock)
+                        .build();
+    }
 
     /** A result of the last seconds. */
     Optional<V> of(K query) {

@@ -8,7 +8,7 @@ import org.keycloak.models.KeycloakSession;
  * What a step leaves to be done once the sign-in that it is part of is certain to succeed, by
  * whoever knows that.
  *
- * @param work the work; of several that are announced in one session, the last is done
+ * @param work the work
  */
 public record OnSuccess(Runnable work) {
 
@@ -18,8 +18,12 @@ public record OnSuccess(Runnable work) {
      * Leaves this to the sign-in in progress.
      *
      * @param session the session of the sign-in
+     * @throws IllegalStateException if something else is left to it already, which would be lost
      */
     public void announce(KeycloakSession session) {
+        if (session.getAttribute(ATTRIBUTE) != null) {
+            throw new IllegalStateException("One sign-in has one thing to be done on its success");
+        }
         session.setAttribute(ATTRIBUTE, this);
     }
 

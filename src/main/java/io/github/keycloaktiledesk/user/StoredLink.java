@@ -4,9 +4,11 @@ package io.github.keycloaktiledesk.user;
 import java.util.Optional;
 import org.keycloak.models.FederatedIdentityModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.storage.DatastoreProvider;
-import org.keycloak.storage.datastore.DefaultDatastoreProvider;
+import org.keycloak.models.UserProvider;
+import org.keycloak.storage.StorageId;
+import org.keycloak.storage.UserStorageUtil;
 
 /**
  * A user's link to an identity provider as it is stored. The cache of a node may keep one that has
@@ -17,7 +19,7 @@ public final class StoredLink {
     private StoredLink() {}
 
     /**
-     * Reads a link in the database.
+     * Reads a link in the database, where Keycloak's {@code UserStorageManager} does.
      *
      * @param session the session of the call
      * @param user a user, local or federated
@@ -25,11 +27,24 @@ public final class StoredLink {
      * @return the user's id at the provider, or empty where there is no link, or one without an id
      */
     public static Optional<String> of(KeycloakSession session, UserModel user, String alias) {
-        DefaultDatastoreProvider store =
-                (DefaultDatastoreProvider) session.getProvider(DatastoreProvider.class);
-        return Optional.ofNullable(
-                        store.userStorageManager()
-                                .getFederatedIdentity(session.getContext().getRealm(), user, alias))
+        RealmModel realm = session.getContext().getRealm();
+        return local(session, realm, user, alias)
+                .or(() -> federated(session, realm, user, alias))
                 .map(FederatedIdentityModel::getUserId);
+    }
+
+    /** Another datastore than Keycloak's own may have no such store: then nobody is linked. */
+    private static Optional<FederatedIdentityModel> local(
+            KeycloakSession session, RealmModel realm, UserModel user, String alias) {
+        // The manager itself, and Keycloak's utility, are had of its own datastore only.
+        return Optional.ofNullable(session.getProvider(UserProvider.class))
+                .filter(store -> StorageId.isLocalStorage(user.getId()))
+                .map(store -> store.getFederatedIdentity(realm, user, alias));
+    }
+
+    private static Optional<FederatedIdentityModel> federated(
+            KeycloakSession session, RealmModel realm, UserModel user, String alias) {
+        return Optional.ofNullable(UserStorageUtil.userFederatedStorage(session))
+                .map(store -> store.getFederatedIdentity(user.getId(), alias, realm));
     }
 }

@@ -20,6 +20,10 @@ final class Administrator {
                 .clientId("admin-cli")
                 .username(USERNAME)
                 .password(PASSWORD)
+                .resteasyClient(
+                        Keycloak.getClientProvider()
+                                .newRestEasyClient(null, null, false)
+                                .register(new GivenSecrets()))
                 .build();
     }
 }

@@ -2,13 +2,13 @@
 package io.github.keycloaktiledesk.it.server;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.keycloaktiledesk.testcontainers.TiledeskCalls;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
@@ -75,7 +75,6 @@ public final class Calls {
     /** Posts JSON. */
     public Answer post(String path, Object body) {
         try {
-            remember(JSON.valueToTree(body));
             return post(path, JSON_BODY, JSON.writeValueAsBytes(body));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
@@ -89,6 +88,7 @@ public final class Calls {
 
     /** Sends anything to a path below the base. */
     public Answer send(String method, String path, Map<String, String> headers, byte[] body) {
+        LogSearch.SECRETS.addBody(new String(body, StandardCharsets.UTF_8));
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(base + path))
                         .timeout(Duration.ofSeconds(60))
@@ -99,14 +99,5 @@ public final class Calls {
                                         : BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);
         return Answer.to(request.build(), http);
-    }
-
-    private static void remember(JsonNode body) {
-        body.properties().stream()
-                .filter(field -> Secrets.isField(field.getKey()) && field.getValue().isTextual())
-                .forEach(
-                        field ->
-                                LogSearch.SECRETS.addField(
-                                        field.getKey(), field.getValue().textValue()));
     }
 }

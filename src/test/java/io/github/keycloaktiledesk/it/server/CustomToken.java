@@ -78,6 +78,7 @@ public final class CustomToken {
 
     /** The token, signed as HS256 with this key, whatever its header says. */
     public String signHs256(byte[] key) {
+        LogSearch.SECRETS.addField("client_secret", new String(key, StandardCharsets.UTF_8));
         return signed(mac("HmacSHA256", key));
     }
 

@@ -18,7 +18,7 @@ public final class Form {
 
     /** Adds a field. */
     public Form with(String name, String value) {
-        if (Secrets.isField(name)) {
+        if (SecretFields.NAMES.contains(name)) {
             LogSearch.SECRETS.addField(name, value);
         }
         fields.put(name, value);

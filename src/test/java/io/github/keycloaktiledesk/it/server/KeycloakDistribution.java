@@ -30,7 +30,7 @@ final class KeycloakDistribution implements KeycloakServer {
         this.start = start;
         this.process = start.get();
         this.log = log;
-        LogSearch.addLog(log.toString(), this::log);
+        LogSearch.LOGS.add(log.toString(), this::log);
         this.admin = Administrator.client(process.url());
     }
 

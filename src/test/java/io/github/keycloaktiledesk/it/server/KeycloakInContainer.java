@@ -31,7 +31,7 @@ final class KeycloakInContainer implements KeycloakServer {
         this.database = database;
         this.container = container;
         this.admin = Administrator.client(url());
-        LogSearch.addLog(container.getContainerId(), this::log);
+        LogSearch.LOGS.add(container.getContainerId(), this::log);
     }
 
     static KeycloakInContainer start(ServerOptions options) {
@@ -46,6 +46,7 @@ final class KeycloakInContainer implements KeycloakServer {
         TiledeskKeycloakContainer container = container(options.and(database.options()));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(container, database)));
         container.start();
+        LogSearch.LOGS.started(container.getContainerId());
         return new KeycloakInContainer(database, container);
     }
 
@@ -103,7 +104,7 @@ final class KeycloakInContainer implements KeycloakServer {
     @Override
     public void close() {
         admin.close();
-        LogSearch.keep(container.getContainerId());
+        LogSearch.LOGS.keep(container.getContainerId());
         stop(container, database);
     }
 }

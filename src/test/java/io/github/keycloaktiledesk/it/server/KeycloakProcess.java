@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -68,6 +69,7 @@ final class KeycloakProcess implements AutoCloseable {
         builder.redirectErrorStream(true).redirectOutput(output);
         builder.redirectInput(Redirect.PIPE);
         prepare(builder.environment());
+        Optional.ofNullable(output.file()).ifPresent(log -> LogSearch.LOGS.started(log.toString()));
         try {
             return new KeycloakProcess(URI.create("http://localhost:" + port), builder.start());
         } catch (IOException e) {

@@ -13,6 +13,10 @@ public final class OneTimeCode {
 
     private static final String SECRET = "demo-one-time-secret";
 
+    static {
+        LogSearch.SECRETS.addText(SECRET);
+    }
+
     private OneTimeCode() {}
 
     /** The code of this moment. Keycloak takes each only once for a user. */

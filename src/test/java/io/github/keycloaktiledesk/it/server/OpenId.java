@@ -111,12 +111,6 @@ public final class OpenId {
     }
 
     private Answer form(String path, Map<String, String> headers, Map<String, String> fields) {
-        fields.forEach(
-                (name, value) -> {
-                    if (Secrets.isField(name)) {
-                        LogSearch.SECRETS.addField(name, value);
-                    }
-                });
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put("Content-Type", FORM);
         String body =

@@ -74,6 +74,7 @@ public final class RawHttp {
 
     private static byte[] request(
             String method, String path, URI server, List<String> headers, byte[] body) {
+        LogSearch.SECRETS.addBody(new String(body, StandardCharsets.UTF_8));
         List<String> head = new ArrayList<>();
         head.add(method + " " + path + " HTTP/1.1");
         head.add("Host: " + server.getHost() + ":" + server.getPort());

@@ -97,6 +97,7 @@ public final class RealmUsers {
 
     /** A password that stays. */
     public static CredentialRepresentation password(String value) {
+        LogSearch.SECRETS.addField("password", value);
         CredentialRepresentation password = new CredentialRepresentation();
         password.setType(CredentialRepresentation.PASSWORD);
         password.setValue(value);

@@ -22,9 +22,9 @@ final class Secrets {
     private static final Pattern TOKEN =
             Pattern.compile("eyJ[\\w-]+\\.[\\w-]*\\.([\\w-]{" + Window.LENGTH + ",})");
 
-    /** What forms and bodies call it. */
-    private static final Set<String> FIELDS =
-            Set.of("password", "otp", "client_secret", "guest_token", "assertion", "refresh_token");
+    /** A name of a secret, and a key that everybody may know. */
+    private static final Pattern NONE =
+            Pattern.compile("\\$\\{vault\\.|-----BEGIN PUBLIC KEY-----");
 
     /** What follows the name of a field in a log. */
     private static final Pattern SIGN = Pattern.compile("\\W{0,2}[=:]");
@@ -61,11 +61,6 @@ final class Secrets {
         this.most = most;
     }
 
-    /** Whether the caller gives something of this name that is to be kept secret. */
-    static boolean isField(String name) {
-        return FIELDS.contains(name);
-    }
-
     /** Keeps all tokens in mind that are in a text. */
     void addTokens(String text) {
         Matcher tokens = TOKEN.matcher(text);
@@ -74,8 +69,16 @@ final class Secrets {
         }
     }
 
+    /** Keeps in mind what is secret in a body of JSON or of a form, well or badly made. */
+    void addBody(String body) {
+        SecretFields.read(body, this::addField);
+    }
+
     /** Keeps in mind what a field of this name has been sent with. */
     void addField(String name, String value) {
+        if (NONE.matcher(value).lookingAt()) {
+            return;
+        }
         addTokens(value);
         if (value.length() >= Window.LENGTH) {
             addText(value);
@@ -114,7 +117,7 @@ final class Secrets {
                         lines.add(line(log, start));
                     }
                 });
-        FIELDS.forEach(field -> addLinesWith(field, log, lines));
+        SecretFields.NAMES.forEach(field -> addLinesWith(field, log, lines));
         return lines;
     }
 

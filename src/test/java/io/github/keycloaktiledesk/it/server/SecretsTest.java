@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** That the search of the servers' logs finds what it is there for. */
 class SecretsTest {
@@ -29,6 +30,7 @@ class SecretsTest {
         secrets.addField("password", "short");
         secrets.addField("password", "$h0rt, Å.");
         secrets.addField("otp", "123456");
+        secrets.addField("secret", "tiny");
     }
 
     static Stream<String> written() {
@@ -43,7 +45,8 @@ class SecretsTest {
                 "{\"password\":\"short\"}",
                 "email=a%40b.c&password=short",
                 "{password=[short], email=[a@b.c]}",
-                "OTP: 123456");
+                "OTP: 123456",
+                "clientSecret=tiny");
     }
 
     @ParameterizedTest
@@ -71,6 +74,37 @@ class SecretsTest {
                                         .formatted(other)))
                 .isEmpty();
         assertThat(secrets.linesIn("")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"password\":\"one that is long\"}",
+                "{ \"a\": [{ \"clientSecret\" : \"one\\u0020that is long\" }] }",
+                "{\"config\":{\"secret\":[\"one that is long\"]}}",
+                "{\"email\":1,\"password\":\"one that is long\",,}",
+                "otp=one+that%20is+long",
+                "email=a%40b.c&client_secret=one+that+is+long&x="
+            })
+    void areReadInABody(String body) {
+        Secrets read = new Secrets();
+
+        read.addBody(body);
+
+        assertThat(read.linesIn("tried 'one that is long' in vain")).hasSize(1);
+    }
+
+    /** A vault's names are written down, and published keys. */
+    @Test
+    void areNotWhatOnlyNamesOneOrEverybodyKnows() {
+        Secrets read = new Secrets();
+        String key = Pem.of("PUBLIC KEY", new byte[20]);
+
+        read.addField("clientSecret", "${vault.the-project}");
+        read.addField("client_secret", key);
+        read.addBody("{\"legacySecret\":\"some text that is long\",\"secret\":\"**********\"}");
+
+        assertThat(read.count()).isZero();
     }
 
     @Test

@@ -49,13 +49,17 @@ public final class SetupCalls {
     /** Sends anything of any type to set the realm up. */
     public Answer make(String body, String type) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        return calls.send(
-                "POST",
-                PATH,
-                bytes.length == 0
-                        ? Map.of(AUTHORIZATION, BEARER + token)
-                        : Map.of(AUTHORIZATION, BEARER + token, "Content-Type", type),
-                bytes);
+        Answer answer =
+                calls.send(
+                        "POST",
+                        PATH,
+                        bytes.length == 0
+                                ? Map.of(AUTHORIZATION, BEARER + token)
+                                : Map.of(AUTHORIZATION, BEARER + token, "Content-Type", type),
+                        bytes);
+        // It shows the secrets that were made.
+        LogSearch.SECRETS.addBody(answer.text());
+        return answer;
     }
 
     /** Asks how the realm is. */

@@ -20,6 +20,7 @@ public record Vault(KeycloakServer server, TestRealm realm) {
 
     /** Puts a secret into the vault; neither key nor realm may have an underscore in its name. */
     public void put(String key, String secret) {
+        LogSearch.SECRETS.addField("secret", secret);
         server.write(FOLDER + "/" + realm.name() + "_" + key, secret);
     }
 
