@@ -252,7 +252,13 @@ class HeaderInjectionIT {
                                     BrowserClient.ORIGIN));
         }
 
-        assertThat(pages).allSatisfy(page -> markup().forEach(name -> assertIsText(page, name)));
+        assertThat(pages)
+                .allSatisfy(
+                        page -> {
+                            assertThat(page.status()).isEqualTo(200);
+                            assertThat(page.text()).contains("tiledesk-guest-form");
+                            markup().forEach(name -> assertIsText(page, name));
+                        });
     }
 
     private static void assertIsText(Answer page, String name) {

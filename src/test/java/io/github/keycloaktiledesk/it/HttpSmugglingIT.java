@@ -17,6 +17,16 @@ class HttpSmugglingIT {
 
     @ParameterizedTest
     @EnumSource
+    void servesWhatHidesNothing(HonestCall call) {
+        int before = users.count();
+
+        String answers = RawHttp.converse(REALM.tiledesk(), call.bytes(REALM.tiledesk()), 1);
+
+        call.check(users.count() - before, answers);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void makesNoMoreCallsThanItsSenderIsAnswered(SmuggledCall call) {
         int before = users.count();
 

@@ -154,7 +154,7 @@ class JsonBombIT {
                         "{\"guest_token\":" + value.text + "}"));
     }
 
-    /** The site's own signature is no excuse. */
+    /** The site's own signature is no excuse, and a claim that may be nothing else is no reason. */
     @ParameterizedTest
     @EnumSource
     void isRefusedInTheClaimsOfAToken(Value value) {
@@ -163,7 +163,7 @@ class JsonBombIT {
             CustomToken token =
                     new CustomToken()
                             .payload("{\"" + claim + "\":" + value.text + "," + rest + "}");
-            refuses(token);
+            refusesUnread(token);
         }
     }
 
@@ -172,20 +172,27 @@ class JsonBombIT {
     void isRefusedInTheHeaderOfAToken(Value value) {
         for (String name : List.of("kid", "alg", "unread")) {
             String alg = "alg".equals(name) ? "" : "\"alg\":\"HS256\",";
-            refuses(
+            refusesUnread(
                     new CustomToken()
                             .rawHeader("{" + alg + "\"" + name + "\":" + value.text + "}")
                             .payload("{" + claims("") + "}"));
         }
-        assertThat(events.refusals()).isSubsetOf(UNREAD);
     }
 
-    private static void refuses(CustomToken token) {
+    private void refusesUnread(CustomToken token) {
         String signed = token.sign(Demo.SECRET);
+        events.clear();
 
-        // Longer than a header may be, Quarkus refuses it unread, in its own way.
+        Answer answer = REALM.calls().customToken(signed);
+
         if (signed.length() < MAX_HEADER) {
-            assertRefused(REALM.calls().customToken(signed));
+            assertRefused(answer);
+            assertThat(events.refusals()).hasSize(1).isSubsetOf(UNREAD);
+        } else {
+            // Longer than a header may be: Quarkus refuses it, in its own way, before we see it.
+            assertThat(answer.status()).as(answer.text()).isEqualTo(431);
+            assertThat(answer.text()).doesNotContain("Exception", "\tat ");
+            assertThat(events.all()).isEmpty();
         }
     }
 

@@ -3,15 +3,12 @@ package io.github.keycloaktiledesk.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.keycloaktiledesk.it.server.Calls;
-import io.github.keycloaktiledesk.it.server.Demo;
 import java.net.URI;
 
 /**
  * One request that hides another, or whose end two servers may see in two places (RFC 9112, section
- * 11.2). In the pieces below {@code <first>} is the body of a visitor's call, {@code <second>} a
- * whole visitor's call that nobody may make of it, and {@code <all>} the length of what follows the
- * head.
+ * 11.2): {@code <second>} is a call that nobody may make of it. {@link RawCall} fills the pieces
+ * in.
  */
 enum SmuggledCall {
     HIDDEN_IN_THE_BODY("Content-Length: <all>", "<first><second>"),
@@ -92,15 +89,7 @@ enum SmuggledCall {
     VERSION_0_9("Content-Length: <all>", "<first><second>", "POST <path>"),
     VERSION_2("Content-Length: <all>", "<first><second>", "POST <path> HTTP/2.0");
 
-    private static final String FIRST =
-            "{\"id_project\":\"" + Demo.PROJECT + "\",\"firstname\":\"first\"}";
-    private static final String HIDDEN =
-            "{\"id_project\":\"" + Demo.PROJECT + "\",\"firstname\":\"second\"}";
-
-    private final String headers;
-    private final String body;
-    private final String line;
-    private final String host;
+    private final RawCall call;
 
     SmuggledCall(String headers, String body) {
         this(headers, body, "POST <path> HTTP/1.1");
@@ -111,10 +100,7 @@ enum SmuggledCall {
     }
 
     SmuggledCall(String headers, String body, String line, String host) {
-        this.headers = headers;
-        this.body = body;
-        this.line = line;
-        this.host = host;
+        this.call = new RawCall(line, host, headers, body);
     }
 
     /**
@@ -122,14 +108,14 @@ enum SmuggledCall {
      * second, though it should not (RFC 9112, section 6.3).
      */
     int requests() {
-        return body.contains("0\r\n\r\n<second>") || body.contains("0\n\n<second>") ? 2 : 1;
+        return call.body().contains("0\r\n\r\n<second>") || call.body().contains("0\n\n<second>")
+                ? 2
+                : 1;
     }
 
     /** The bytes of it, as chars, below this base URL. */
     String bytes(URI base) {
-        String all = fill(body, base);
-        String head = line + "\r\n" + host + "\r\nContent-Type: application/json\r\n" + headers;
-        return fill(head.replace("<all>", String.valueOf(all.length())), base) + "\r\n\r\n" + all;
+        return call.bytes(base);
     }
 
     /**
@@ -143,39 +129,5 @@ enum SmuggledCall {
         assertThat(made).as("%s: %s", this, answers).isLessThanOrEqualTo(requests());
         assertThat(answers.split("\"success\":true", -1)).as(name()).hasSize(made + 1);
         assertThat(answers).as(name()).doesNotContain("Exception", "\tat ");
-    }
-
-    private static String fill(String text, URI base) {
-        String second =
-                """
-                POST %s HTTP/1.1
-                Host: %s
-                Connection: close
-                Content-Type: application/json
-                Content-Length: %d
-
-                """
-                                .formatted(path(base), base.getAuthority(), HIDDEN.length())
-                                .replace("\n", "\r\n")
-                        + HIDDEN;
-        return text.replace("<chunk>", chunk(FIRST))
-                .replace("<chunk of all>", chunk(FIRST + second))
-                .replace("<second>", second)
-                .replace("<first>", FIRST)
-                .replace("<size>", Integer.toHexString(FIRST.length()))
-                .replace("<length>", String.valueOf(FIRST.length()))
-                .replace("<long>", "x".repeat(100_000))
-                .replace("<many>", "X-A: b\r\n".repeat(3_000))
-                .replace("<zeroes>", "0".repeat(1_000))
-                .replace("<path>", path(base))
-                .replace("<host>", base.getAuthority());
-    }
-
-    private static String path(URI base) {
-        return base.getPath() + Calls.ANONYMOUSLY;
-    }
-
-    private static String chunk(String content) {
-        return Integer.toHexString(content.length()) + "\r\n" + content + "\r\n";
     }
 }

@@ -113,11 +113,20 @@ public final class RawHttp {
      *
      * @param most how many answers there may be
      * @return nothing where the other just closes
+     * @throws UncheckedIOException if nobody listens there
      * @throws AssertionError if it neither says anything nor closes
      */
     public static String converse(URI to, String bytes, int most) {
-        ByteArrayOutputStream answers = new ByteArrayOutputStream();
         try (Socket socket = new Socket(to.getHost(), to.getPort())) {
+            return converse(socket, bytes, most);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String converse(Socket socket, String bytes, int most) {
+        ByteArrayOutputStream answers = new ByteArrayOutputStream();
+        try {
             socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
             byte[] block = new byte[8_192];
