@@ -26,7 +26,7 @@ class TiledeskClaimsOfUsersTest {
         user.setSingleAttribute(UserAttributes.PROJECT, "p1");
         token.subject(ID);
         token.setEmail("other@shop.example");
-        token.setEmailVerified(true);
+        token.setEmailVerified(false);
         token.setOtherClaims("role", "admin");
         token.setOtherClaims("_id", "somebody else");
         token.setOtherClaims("id", "somebody else");

@@ -25,6 +25,7 @@ class AssertionAudienceTest {
             throws Exception {
         assertThat(AssertionAudience.of(JSON.readTree(aud)))
                 .hasValue(new AssertionAudience(base, kind, id));
+        assertThat(aud).contains('"' + kind.audience(base, id) + '"');
     }
 
     @ParameterizedTest
