@@ -106,16 +106,7 @@ final class KeycloakProcess implements AutoCloseable {
                 throw new IllegalStateException(
                         "Keycloak was not ready within " + limit.toSeconds() + " seconds");
             }
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(POLL.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while Keycloak was starting", e);
+            Pause.of(POLL);
         }
     }
 
