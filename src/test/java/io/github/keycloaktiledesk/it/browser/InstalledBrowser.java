@@ -3,18 +3,21 @@ package io.github.keycloaktiledesk.it.browser;
 
 import io.github.keycloaktiledesk.it.server.Program;
 import java.util.Map;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.SessionNotCreatedException;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.remote.NoSuchDriverException;
 
 /**
- * The Chrome or Chromium of this machine. A {@code chromedriver} in the PATH is taken; without one
- * Selenium Manager looks for browser and driver, and downloads what is missing.
+ * The Chrome or Chromium of this machine, one for all tests: it starts and fills its cache once. A
+ * {@code chromedriver} in the PATH is taken; without one Selenium Manager looks for browser and
+ * driver, and downloads what is missing.
  */
 final class InstalledBrowser {
 
@@ -26,16 +29,54 @@ final class InstalledBrowser {
     /** Selenium misses classes for each version of Chrome's protocol, which nothing here needs. */
     private static final Logger PROTOCOL = Logger.getLogger("org.openqa.selenium.devtools");
 
+    /** All that pages can keep, on whatever host. */
+    private static final Map<String, Object> ALL_STORAGE =
+            Map.of("origin", "*", "storageTypes", "all");
+
+    private static ChromeDriver driver;
     private static String whyNone;
 
     static {
         PROTOCOL.setLevel(Level.SEVERE);
+        Runtime.getRuntime().addShutdownHook(new Thread(InstalledBrowser::quit));
     }
 
     private InstalledBrowser() {}
 
-    /** Starts one, without a window. Has the test skipped where there is none. */
-    static synchronized ChromeDriver start() {
+    /**
+     * One without a window, cookies, storage and settings of former tests. Has the test skipped
+     * where there is no browser.
+     */
+    static synchronized ChromeDriver forNextTest() {
+        if (driver == null) {
+            driver = start();
+        } else {
+            forget();
+        }
+        return driver;
+    }
+
+    /** Ends it; the next test gets another one. */
+    static synchronized void quit() {
+        if (driver != null) {
+            driver.quit();
+            driver = null;
+        }
+    }
+
+    /** What pages were told to look like, and whether their scripts run, goes with their tab. */
+    private static void forget() {
+        Set<String> former = driver.getWindowHandles();
+        String next = driver.switchTo().newWindow(WindowType.TAB).getWindowHandle();
+        for (String tab : former) {
+            driver.switchTo().window(tab).close();
+        }
+        driver.switchTo().window(next);
+        driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+        driver.executeCdpCommand("Storage.clearDataForOrigin", ALL_STORAGE);
+    }
+
+    private static ChromeDriver start() {
         if (whyNone == null) {
             try {
                 return new ChromeDriver(service(), options());

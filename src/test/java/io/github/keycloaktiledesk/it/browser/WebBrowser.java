@@ -27,8 +27,8 @@ import org.openqa.selenium.support.ui.FluentWait;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
- * A real browser, a new one for each test. What it is asked for it waits for. When a test fails, a
- * picture of the page and its source are kept in {@code target/browser}.
+ * A real browser, which has forgotten what it saw in another test. What it is asked for it waits
+ * for. When a test fails, a picture of the page and its source are kept in {@code target/browser}.
  */
 final class WebBrowser
         implements BeforeEachCallback, AfterTestExecutionCallback, AfterEachCallback {
@@ -46,7 +46,7 @@ final class WebBrowser
 
     @Override
     public void beforeEach(ExtensionContext test) {
-        driver = InstalledBrowser.start();
+        driver = InstalledBrowser.forNextTest();
         resizeToUsual();
     }
 
@@ -66,10 +66,11 @@ final class WebBrowser
         }
     }
 
+    /** One in which a test has failed may be in any state. */
     @Override
     public void afterEach(ExtensionContext test) {
-        if (driver != null) {
-            driver.quit();
+        if (test.getExecutionException().isPresent()) {
+            InstalledBrowser.quit();
         }
     }
 

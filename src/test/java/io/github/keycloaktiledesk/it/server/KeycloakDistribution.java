@@ -21,13 +21,16 @@ final class KeycloakDistribution implements KeycloakServer {
     private static final Duration READY_AFTER = Duration.ofMinutes(4);
 
     private final Supplier<KeycloakProcess> start;
+    private final BuiltServers.Kind kind;
     private final Path log;
     private final Keycloak admin;
 
     private KeycloakProcess process;
 
-    private KeycloakDistribution(Supplier<KeycloakProcess> start, Path log) {
+    private KeycloakDistribution(
+            Supplier<KeycloakProcess> start, BuiltServers.Kind kind, Path log) {
         this.start = start;
+        this.kind = kind;
         this.process = start.get();
         this.log = log;
         LogSearch.LOGS.add(log.toString(), this::log);
@@ -93,13 +96,16 @@ final class KeycloakDistribution implements KeycloakServer {
             String command,
             int port,
             ServerOptions options) {
-        Path log = home.directory().resolve("server.log");
+        Path log = home.log();
+        BuiltServers.Kind kind = BuiltServers.Kind.of(home, command, options);
+        kind.give(home);
         List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
         arguments.addAll(options.arguments());
         return new KeycloakDistribution(
                 () ->
                         KeycloakProcess.start(
                                 runner, home, port, arguments, Redirect.appendTo(log.toFile())),
+                kind,
                 log);
     }
 
@@ -111,6 +117,7 @@ final class KeycloakDistribution implements KeycloakServer {
     void awaitReady() {
         try {
             process.awaitReady(READY_AFTER);
+            kind.isIn(home());
         } catch (IllegalStateException e) {
             close();
             throw new IllegalStateException(e.getMessage() + ". Its log:\n" + log(), e);

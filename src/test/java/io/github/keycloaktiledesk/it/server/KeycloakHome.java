@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A server's own home directory: Keycloak's distribution with our jar in it. Each server has one,
@@ -25,6 +26,9 @@ record KeycloakHome(Path directory) {
 
     /** Nearly all of the distribution, and never written to: these files need not be copied. */
     private static final Path LIBRARIES = Path.of("lib", "lib");
+
+    /** What Keycloak builds from its jars and options. */
+    private static final Path BUILT = Path.of("lib", "quarkus");
 
     /** What is a server's own, and may be written just now. */
     private static final Set<Path> OWN = Set.of(Path.of("data"), Path.of("server.log"));
@@ -38,7 +42,8 @@ record KeycloakHome(Path directory) {
             delete(directory);
             link(BuildOutput.distribution(), directory);
             Path jar = BuildOutput.providerJar();
-            Files.copy(jar, directory.resolve("providers").resolve(jar.getFileName()));
+            // What has been built is good for as long as the jar is not newer.
+            copy(jar, directory.resolve("providers").resolve(jar.getFileName()));
             return new KeycloakHome(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -74,6 +79,18 @@ record KeycloakHome(Path directory) {
             Path twin = directory.resolveSibling(UUID.randomUUID().toString());
             link(directory, twin);
             return new KeycloakHome(twin);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Takes what Keycloak has built from another one's jars and options, for a server with the
+     * same. If they are not the same, Keycloak sees that and builds again.
+     */
+    void takeBuilt(KeycloakHome from) {
+        try {
+            link(from.directory.resolve(BUILT), directory.resolve(BUILT));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -152,6 +169,29 @@ record KeycloakHome(Path directory) {
                 .run(RUN_LIMIT);
     }
 
+    /** These options, as its file has them. */
+    String configuration() {
+        try {
+            return Files.readString(directory.resolve("conf/keycloak.conf"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The names of the providers' jars. */
+    List<String> jars() {
+        try (Stream<Path> files = Files.list(directory.resolve("providers"))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What it writes while it runs. */
+    Path log() {
+        return directory.resolve("server.log");
+    }
+
     Path script() {
         return directory.resolve("bin/kc.sh");
     }
@@ -193,7 +233,8 @@ record KeycloakHome(Path directory) {
     }
 
     private static void copy(Path from, Path to) throws IOException {
-        Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(
+                from, to, StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Deletes a directory with all that is in it, if there is one. */

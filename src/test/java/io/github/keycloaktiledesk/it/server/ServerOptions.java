@@ -4,6 +4,8 @@ package io.github.keycloaktiledesk.it.server;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Keycloak's server options, named as on its command line without the leading dashes. */
 final class ServerOptions {
@@ -31,6 +33,13 @@ final class ServerOptions {
         Map<String, String> merged = new LinkedHashMap<>(values);
         merged.putAll(changes);
         return new ServerOptions(merged);
+    }
+
+    /** Those of them that have these names. */
+    Map<String, String> only(Set<String> names) {
+        Map<String, String> some = new TreeMap<>(values);
+        some.keySet().retainAll(names);
+        return some;
     }
 
     List<String> arguments() {

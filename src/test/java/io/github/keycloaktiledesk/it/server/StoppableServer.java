@@ -22,6 +22,8 @@ public final class StoppableServer implements AutoCloseable {
             http-management-health-enabled=false
             """;
 
+    private static final String COMMAND = "start";
+
     private final KeycloakHome home;
 
     private KeycloakDistribution running;
@@ -35,6 +37,7 @@ public final class StoppableServer implements AutoCloseable {
         KeycloakHome home =
                 KeycloakHome.create(BuildOutput.servers().resolve(UUID.randomUUID().toString()));
         home.configure(CONFIGURATION);
+        BuiltServers.Kind.of(home, COMMAND, ServerOptions.with(Map.of())).give(home);
         return new StoppableServer(home);
     }
 
@@ -51,7 +54,7 @@ public final class StoppableServer implements AutoCloseable {
     public KeycloakServer start(Map<String, String> options) {
         running =
                 KeycloakDistribution.launch(
-                        home, "start", Ports.free(), ServerOptions.with(options));
+                        home, COMMAND, Ports.free(), ServerOptions.with(options));
         running.awaitReady();
         return running;
     }
