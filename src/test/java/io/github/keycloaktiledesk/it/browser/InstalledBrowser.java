@@ -8,6 +8,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.SessionNotCreatedException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -48,19 +49,31 @@ final class InstalledBrowser {
      * where there is no browser.
      */
     static synchronized ChromeDriver forNextTest() {
+        if (driver != null && !forgets()) {
+            quit();
+        }
         if (driver == null) {
             driver = start();
-        } else {
-            forget();
         }
         return driver;
     }
 
     /** Ends it; the next test gets another one. */
     static synchronized void quit() {
-        if (driver != null) {
-            driver.quit();
-            driver = null;
+        ChromeDriver ended = driver;
+        driver = null;
+        if (ended != null) {
+            ended.quit();
+        }
+    }
+
+    /** Whether it is still there to forget what it saw. */
+    private static boolean forgets() {
+        try {
+            forget();
+            return true;
+        } catch (WebDriverException e) {
+            return false;
         }
     }
 

@@ -24,17 +24,24 @@ class WebBrowserIT {
         browser.evaluate("localStorage.setItem('left', 'here')");
         browser.evaluate("sessionStorage.setItem('left', 'here')");
         browser.prefer("dark");
-        assertThat(left()).isEqualTo("left=here here here true");
+        browser.resize(320, 640);
+        browser.evaluate("window.open('about:blank')");
+        assertThat(left()).isEqualTo("left=here here here true 320");
+        browser.runScripts(false);
 
         browser.beforeEach(null);
 
         browser.open(PAGE);
-        assertThat(left()).isEqualTo(" null null false");
+        assertThat(left()).isEqualTo(" null null false 1280");
+        assertThat(browser.driver().getWindowHandles()).hasSize(1);
+        browser.open(URI.create("data:text/html,<script>document.write('runs')</script>"));
+        assertThat(browser.text()).isEqualTo("runs");
     }
 
     private Object left() {
         return browser.evaluate(
                 "[document.cookie, localStorage.getItem('left'), sessionStorage.getItem('left'),"
-                        + " matchMedia('(prefers-color-scheme: dark)').matches].map(String).join(' ')");
+                        + " matchMedia('(prefers-color-scheme: dark)').matches, innerWidth]"
+                        + ".map(String).join(' ')");
     }
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keycloaktiledesk.it.server;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -26,29 +28,39 @@ final class BuiltServers {
                     "tracing-enabled",
                     "vault");
 
-    private static final Map<Kind, KeycloakHome> HOMES = new ConcurrentHashMap<>();
+    private static final Map<Kind, Path> BUILT = new ConcurrentHashMap<>();
 
     private BuiltServers() {}
 
-    /** Servers for which Keycloak builds the same. */
-    record Kind(
-            String command, Map<String, String> options, String configuration, List<String> jars) {
+    /**
+     * Servers for which Keycloak builds the same: of its distribution as it is, for Keycloak does
+     * not see where its own jars were changed.
+     *
+     * @param jars the providers' names
+     */
+    record Kind(String command, Map<String, String> options, List<String> jars) {
 
         static Kind of(KeycloakHome home, String command, ServerOptions options) {
-            return new Kind(command, options.only(OPTIONS), home.configuration(), home.jars());
+            return new Kind(command, options.valuesOf(OPTIONS), home.jars());
         }
 
-        /** Gives it to a server that has not been started yet, if there is one to take it from. */
-        void give(KeycloakHome home) {
-            KeycloakHome built = HOMES.get(this);
-            if (built != null && !home.log().toFile().exists()) {
-                home.takeBuilt(built);
+        /** Gives it to a server that has just been made, if one of this kind has started before. */
+        void give(KeycloakHome fresh) {
+            Path built = BUILT.get(this);
+            if (built != null) {
+                fresh.takeBuilt(built);
             }
         }
 
-        /** Says that a server of this kind has started. */
-        void isIn(KeycloakHome home) {
-            HOMES.putIfAbsent(this, home);
+        /** Keeps it of a server that has started. A copy, for tests change servers later. */
+        void keep(KeycloakHome started) {
+            BUILT.computeIfAbsent(
+                    this,
+                    kind -> {
+                        Path copy = BuildOutput.servers().resolve("built-" + UUID.randomUUID());
+                        started.copyBuilt(copy);
+                        return copy;
+                    });
         }
     }
 }

@@ -239,13 +239,9 @@ public final class Cluster implements AutoCloseable {
             if (url == null) {
                 url = "http://localhost:" + port;
             }
-            KeycloakHome home =
-                    nodes.isEmpty()
-                            ? KeycloakDistribution.createHome()
-                            : nodes.get(0).home().twin();
             KeycloakDistribution node =
                     KeycloakDistribution.launch(
-                            runner, home, "start", port, options(url).and(options.get()));
+                            runner, "start", port, options(url).and(options.get()), List.of());
             nodes.add(node);
             node.awaitReady();
         }

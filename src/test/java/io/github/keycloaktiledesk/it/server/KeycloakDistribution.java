@@ -21,16 +21,14 @@ final class KeycloakDistribution implements KeycloakServer {
     private static final Duration READY_AFTER = Duration.ofMinutes(4);
 
     private final Supplier<KeycloakProcess> start;
-    private final BuiltServers.Kind kind;
     private final Path log;
     private final Keycloak admin;
 
     private KeycloakProcess process;
+    private Runnable whenReady = () -> {};
 
-    private KeycloakDistribution(
-            Supplier<KeycloakProcess> start, BuiltServers.Kind kind, Path log) {
+    private KeycloakDistribution(Supplier<KeycloakProcess> start, Path log) {
         this.start = start;
-        this.kind = kind;
         this.process = start.get();
         this.log = log;
         LogSearch.LOGS.add(log.toString(), this::log);
@@ -61,9 +59,29 @@ final class KeycloakDistribution implements KeycloakServer {
      */
     static KeycloakDistribution launch(
             String command, int port, ServerOptions options, List<Path> providers) {
+        return launch(List.of(), command, port, options, providers);
+    }
+
+    /**
+     * Begins to start one with other providers beside ours, through another program.
+     *
+     * @param runner that program and its arguments; nothing if it is to run by itself
+     * @param command what its script is told to do
+     * @param providers the other providers' jars
+     */
+    static KeycloakDistribution launch(
+            List<String> runner,
+            String command,
+            int port,
+            ServerOptions options,
+            List<Path> providers) {
         KeycloakHome home = createHome();
         providers.forEach(home::provider);
-        return launch(home, command, port, options);
+        BuiltServers.Kind kind = BuiltServers.Kind.of(home, command, options);
+        kind.give(home);
+        KeycloakDistribution server = launch(runner, home, command, port, options);
+        server.whenReady = () -> kind.keep(home);
+        return server;
     }
 
     /** Makes the home of one with our jar, which trusts the tests' certificate. */
@@ -96,16 +114,13 @@ final class KeycloakDistribution implements KeycloakServer {
             String command,
             int port,
             ServerOptions options) {
-        Path log = home.log();
-        BuiltServers.Kind kind = BuiltServers.Kind.of(home, command, options);
-        kind.give(home);
+        Path log = home.directory().resolve("server.log");
         List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
         arguments.addAll(options.arguments());
         return new KeycloakDistribution(
                 () ->
                         KeycloakProcess.start(
                                 runner, home, port, arguments, Redirect.appendTo(log.toFile())),
-                kind,
                 log);
     }
 
@@ -117,7 +132,7 @@ final class KeycloakDistribution implements KeycloakServer {
     void awaitReady() {
         try {
             process.awaitReady(READY_AFTER);
-            kind.isIn(home());
+            whenReady.run();
         } catch (IllegalStateException e) {
             close();
             throw new IllegalStateException(e.getMessage() + ". Its log:\n" + log(), e);

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -42,7 +41,7 @@ record KeycloakHome(Path directory) {
             delete(directory);
             link(BuildOutput.distribution(), directory);
             Path jar = BuildOutput.providerJar();
-            // What has been built is good for as long as the jar is not newer.
+            // With its time, for which Keycloak builds.
             copy(jar, directory.resolve("providers").resolve(jar.getFileName()));
             return new KeycloakHome(directory);
         } catch (IOException e) {
@@ -70,27 +69,22 @@ record KeycloakHome(Path directory) {
         }
     }
 
-    /**
-     * Makes a fresh one beside this, for a server with the same jars and the same options of those
-     * that Keycloak builds for: it need not build again.
-     */
-    KeycloakHome twin() {
+    /** Copies what Keycloak has built here into a folder. */
+    void copyBuilt(Path to) {
         try {
-            Path twin = directory.resolveSibling(UUID.randomUUID().toString());
-            link(directory, twin);
-            return new KeycloakHome(twin);
+            link(directory.resolve(BUILT), to);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /**
-     * Takes what Keycloak has built from another one's jars and options, for a server with the
-     * same. If they are not the same, Keycloak sees that and builds again.
+     * Takes what was {@link #copyBuilt copied} of another one: Keycloak builds again where options
+     * or providers are others.
      */
-    void takeBuilt(KeycloakHome from) {
+    void takeBuilt(Path from) {
         try {
-            link(from.directory.resolve(BUILT), directory.resolve(BUILT));
+            link(from, directory.resolve(BUILT));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -169,27 +163,16 @@ record KeycloakHome(Path directory) {
                 .run(RUN_LIMIT);
     }
 
-    /** These options, as its file has them. */
-    String configuration() {
-        try {
-            return Files.readString(directory.resolve("conf/keycloak.conf"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** The names of the providers' jars. */
     List<String> jars() {
         try (Stream<Path> files = Files.list(directory.resolve("providers"))) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
+            return files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith(".jar"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** What it writes while it runs. */
-    Path log() {
-        return directory.resolve("server.log");
     }
 
     Path script() {

@@ -36,7 +36,7 @@ final class ServerOptions {
     }
 
     /** Those of them that have these names. */
-    Map<String, String> only(Set<String> names) {
+    Map<String, String> valuesOf(Set<String> names) {
         Map<String, String> some = new TreeMap<>(values);
         some.keySet().retainAll(names);
         return some;

@@ -22,8 +22,6 @@ public final class StoppableServer implements AutoCloseable {
             http-management-health-enabled=false
             """;
 
-    private static final String COMMAND = "start";
-
     private final KeycloakHome home;
 
     private KeycloakDistribution running;
@@ -37,7 +35,6 @@ public final class StoppableServer implements AutoCloseable {
         KeycloakHome home =
                 KeycloakHome.create(BuildOutput.servers().resolve(UUID.randomUUID().toString()));
         home.configure(CONFIGURATION);
-        BuiltServers.Kind.of(home, COMMAND, ServerOptions.with(Map.of())).give(home);
         return new StoppableServer(home);
     }
 
@@ -54,7 +51,7 @@ public final class StoppableServer implements AutoCloseable {
     public KeycloakServer start(Map<String, String> options) {
         running =
                 KeycloakDistribution.launch(
-                        home, COMMAND, Ports.free(), ServerOptions.with(options));
+                        home, "start", Ports.free(), ServerOptions.with(options));
         running.awaitReady();
         return running;
     }
