@@ -34,7 +34,7 @@ class WebBrowserIT {
         browser.open(PAGE);
         assertThat(left()).isEqualTo(" null null false 1280");
         assertThat(browser.driver().getWindowHandles()).hasSize(1);
-        browser.open(URI.create("data:text/html,<script>document.write('runs')</script>"));
+        browser.open(URI.create("data:text/html,%3Cscript%3Edocument.write('runs')%3C/script%3E"));
         assertThat(browser.text()).isEqualTo("runs");
     }
 

@@ -18,7 +18,7 @@ import org.keycloak.admin.client.Keycloak;
 /** Keycloak's distribution as a process on this machine. */
 final class KeycloakDistribution implements KeycloakServer {
 
-    private static final Duration READY_AFTER = Duration.ofMinutes(4);
+    private static final Duration READY_AFTER = Duration.ofMinutes(8);
 
     private final Supplier<KeycloakProcess> start;
     private final Path log;
