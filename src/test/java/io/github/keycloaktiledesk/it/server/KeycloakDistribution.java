@@ -48,18 +48,7 @@ final class KeycloakDistribution implements KeycloakServer {
      * @param command what its script is told to do
      */
     static KeycloakDistribution launch(String command, int port, ServerOptions options) {
-        return launch(command, port, options, List.of());
-    }
-
-    /**
-     * Begins to start one with other providers beside ours.
-     *
-     * @param command what its script is told to do
-     * @param providers the other providers' jars
-     */
-    static KeycloakDistribution launch(
-            String command, int port, ServerOptions options, List<Path> providers) {
-        return launch(List.of(), command, port, options, providers);
+        return launch(List.of(), command, port, options, List.of());
     }
 
     /**

@@ -31,7 +31,8 @@ public final class MeasuredServer implements AutoCloseable {
         int port = Ports.free();
         return awaitReady(
                 database,
-                KeycloakDistribution.launch("start", port, options(database, port), providers));
+                KeycloakDistribution.launch(
+                        List.of(), "start", port, options(database, port), providers));
     }
 
     /**

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Keycloak's server options, named as on its command line without the leading dashes. */
 final class ServerOptions {
@@ -37,7 +36,7 @@ final class ServerOptions {
 
     /** Those of them that have these names. */
     Map<String, String> valuesOf(Set<String> names) {
-        Map<String, String> some = new TreeMap<>(values);
+        Map<String, String> some = new LinkedHashMap<>(values);
         some.keySet().retainAll(names);
         return some;
     }
